@@ -1,0 +1,67 @@
+package odia.training;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that decides a fine-tuning, beside base and labelled texts.
+ *
+ * @param rates stages, epochs and learning rates
+ * @param batch documents per batch
+ * @param dropout share of the head's inputs set to zero in training
+ * @param smoothing share of a label's weight spread over all labels (Szegedy et al. 2016)
+ * @param wordDropout share of a document's words left out in training, anew each time
+ * @param ngramDropout share of a word's n-grams left out likewise
+ * @param averaged share of the last stage's epochs, the last ones, whose weights are averaged
+ * @param wide how much the wide half of the head says beside the deep one; 0 leaves it out
+ * @param fromScratch whether to start from a fresh body instead of the base's
+ * @param seed of everything random
+ */
+public record FineTuneSettings(
+    UnfreezeSchedule.Rates rates,
+    int batch,
+    double dropout,
+    double smoothing,
+    double wordDropout,
+    double ngramDropout,
+    double averaged,
+    double wide,
+    boolean fromScratch,
+    long seed) {
+
+  private static final double WIDE = 0.5;
+
+  /**
+   * One recipe for every label set; chosen by cross-validation on SIB-200's train and development
+   * sets.
+   */
+  public static FineTuneSettings defaults(long seed, boolean fromScratch, boolean wide) {
+    return new FineTuneSettings(
+        UnfreezeSchedule.Rates.DEFAULT,
+        32,
+        0.3,
+        0.1,
+        0.3,
+        0.3,
+        0.5,
+        wide ? WIDE : 0,
+        fromScratch,
+        seed);
+  }
+
+  /** Every setting by name, as provenance keeps it. */
+  public Map<String, String> asMap() {
+    Map<String, String> map = new TreeMap<>();
+    map.put("rates", rates.toString());
+    map.put("batch", Integer.toString(batch));
+    map.put("dropout", Double.toString(dropout));
+    map.put("smoothing", Double.toString(smoothing));
+    map.put("wordDropout", Double.toString(wordDropout));
+    map.put("ngramDropout", Double.toString(ngramDropout));
+    map.put("averaged", Double.toString(averaged));
+    map.put("wide", Double.toString(wide));
+    map.put("fromScratch", Boolean.toString(fromScratch));
+    map.put("seed", Long.toString(seed));
+    return map;
+  }
+}

@@ -1,0 +1,124 @@
+package odia.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import odia.corpus.LabelledText;
+import odia.model.Checkpoint;
+import odia.model.Manifest;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FineTunerTest {
+
+  private static final List<LabelledText> TRAIN = ToyCorpus.labelled(90, 11);
+  private static final List<LabelledText> TEST = ToyCorpus.labelled(90, 12);
+
+  @TempDir private static Path folder;
+  private static Checkpoint base;
+
+  @BeforeAll
+  static void pretrain() throws IOException {
+    base =
+        new Pretrainer(ToyCorpus.settings(5, 1), ToyCorpus::lines, line -> {})
+            .run(Map.of(), folder.resolve("state"));
+  }
+
+  private static Checkpoint tune(FineTuneSettings settings, List<LabelledText> train) {
+    return new FineTuner(settings, base, line -> {}).run(train, TEST, Map.of("train", "toy"));
+  }
+
+  @Test
+  void learnsToLabelTextsItHasNotSeen() {
+    Checkpoint tuned = tune(ToyCorpus.fineTuning(2, 6), TRAIN);
+
+    assertThat(Evaluation.of(tuned.classifier(), TEST).accuracy()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void learnsNothingFromShuffledLabels() {
+    Checkpoint tuned = tune(ToyCorpus.fineTuning(2, 6), ToyCorpus.shuffled(TRAIN, 1));
+
+    assertThat(Evaluation.of(tuned.classifier(), TEST).accuracy()).isBetween(0.1, 0.6);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameCheckpoint() {
+    FineTuneSettings settings = ToyCorpus.fineTuning(1, 2);
+
+    assertThat(tune(settings, TRAIN).version()).isEqualTo(tune(settings, TRAIN).version());
+  }
+
+  @Test
+  void theWideHalfKnowsLabelsThatTheNetworkWasNeverTaught() {
+    Checkpoint untaught = tune(ToyCorpus.fineTuning(0, 0), TRAIN);
+    Checkpoint wide = tune(ToyCorpus.fineTuning(0, 0, 0.5), TRAIN);
+
+    assertThat(Evaluation.of(untaught.classifier(), TEST).accuracy()).isLessThan(0.7);
+    assertThat(Evaluation.of(wide.classifier(), TEST).accuracy()).isGreaterThan(0.9);
+    Checkpoint again = Checkpoint.fromBytes(wide.toBytes(), "again");
+    String text = TEST.get(0).text();
+    assertThat(again.classifier().classify(text)).isEqualTo(wide.classifier().classify(text));
+  }
+
+  @Test
+  void aFrozenBodyStaysAsItWas() {
+    Checkpoint headOnly = tune(ToyCorpus.fineTuning(3, 0), TRAIN);
+
+    assertThat(headOnly.table()).isEqualTo(base.table());
+    assertThat(Evaluation.of(headOnly.classifier(), TEST).accuracy()).isGreaterThan(0.6);
+  }
+
+  @Test
+  void aThawedBodyChangesOnlyInRowsTheTextsUse() {
+    LabelledText one = new LabelledText("1", "କ", "କ୍ରିକେଟ ଖେଳାଳି");
+    LabelledText two = new LabelledText("2", "ଖ", "ଡାକ୍ତର ଔଷଧ");
+    Checkpoint tuned =
+        new FineTuner(ToyCorpus.fineTuning(0, 2), base, line -> {})
+            .run(List.of(one, two), List.of(), Map.of());
+    int unused = base.encoder().vocabulary().wordId("ନିର୍ବାଚନ");
+    int used = base.encoder().vocabulary().wordId("ଔଷଧ");
+
+    assertThat(row(tuned, unused)).isEqualTo(row(base, unused));
+    assertThat(row(tuned, used)).isNotEqualTo(row(base, used));
+  }
+
+  private static float[] row(Checkpoint checkpoint, int row) {
+    int size = checkpoint.manifest().shape().embedding();
+    return java.util.Arrays.copyOfRange(checkpoint.table(), row * size, (row + 1) * size);
+  }
+
+  @Test
+  void aCheckpointKnowsWhatMadeIt() {
+    Manifest manifest = tune(ToyCorpus.fineTuning(1, 0), TRAIN).manifest();
+
+    assertThat(manifest.provenance().parent()).isEqualTo(base.version());
+    assertThat(manifest.provenance().settings()).containsEntry("seed", "5");
+    assertThat(manifest.labels()).isSorted().hasSize(3);
+    assertThat(manifest.metrics()).containsKeys("devAccuracy", "devMacroF1");
+  }
+
+  @Test
+  void aClassifierCanBeTheBaseOfAnother() {
+    Checkpoint first = tune(ToyCorpus.fineTuning(1, 1), TRAIN);
+    Checkpoint second =
+        new FineTuner(ToyCorpus.fineTuning(1, 1), first, line -> {}).run(TRAIN, TEST, Map.of());
+
+    assertThat(second.manifest().provenance().parent()).isEqualTo(first.version());
+  }
+
+  @Test
+  void oneLabelIsNotEnough() {
+    List<LabelledText> same =
+        List.of(new LabelledText("1", "କ", "ଏକ"), new LabelledText("2", "କ", "ଦୁଇ"));
+
+    assertThatThrownBy(() -> tune(ToyCorpus.fineTuning(1, 1), same))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("two labels");
+  }
+}
