@@ -1,0 +1,187 @@
+package odia.ops;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Brings a cluster's topics to what the topics folder says, and tells where they differ. */
+public final class TopicAdmin {
+
+  private static final int SECONDS = 30;
+
+  /** How a topic can differ from its file. */
+  public enum Kind {
+    ABSENT,
+    TOO_FEW_PARTITIONS,
+    SETTING,
+    BEYOND_MENDING
+  }
+
+  /**
+   * One difference between folder and cluster.
+   *
+   * @param topic its name
+   * @param what in words
+   * @param kind decides the mend
+   */
+  public record Drift(String topic, String what, Kind kind) {
+
+    /** Whether {@link TopicAdmin#apply} mends it. */
+    public boolean mendable() {
+      return kind != Kind.BEYOND_MENDING;
+    }
+  }
+
+  private final Admin admin;
+
+  /**
+   * @param admin stays the caller's to close
+   */
+  public TopicAdmin(Admin admin) {
+    this.admin = admin;
+  }
+
+  /** Every difference, in the order of the topics; empty where there is none. */
+  public List<Drift> check(List<TopicSpec> specs) {
+    Set<String> present = get(admin.listTopics().names());
+    List<Drift> drifts = new ArrayList<>();
+    for (TopicSpec spec : specs) {
+      if (present.contains(spec.name())) {
+        drifts.addAll(partitionDrift(spec));
+        drifts.addAll(configDrift(spec));
+      } else {
+        drifts.add(new Drift(spec.name(), "is missing", Kind.ABSENT));
+      }
+    }
+    return drifts;
+  }
+
+  private List<Drift> partitionDrift(TopicSpec spec) {
+    TopicDescription found =
+        get(admin.describeTopics(List.of(spec.name())).allTopicNames()).get(spec.name());
+    int partitions = found.partitions().size();
+    int copies = found.partitions().get(0).replicas().size();
+    List<Drift> drifts = new ArrayList<>();
+    if (partitions != spec.partitions()) {
+      boolean mendable = partitions < spec.partitions();
+      String what = "has %d partitions instead of %d%s";
+      String hint =
+          mendable
+              ? ""
+              : "; Kafka cannot take any away: make the topic anew, or say so in its file";
+      drifts.add(
+          new Drift(
+              spec.name(),
+              what.formatted(partitions, spec.partitions(), hint),
+              mendable ? Kind.TOO_FEW_PARTITIONS : Kind.BEYOND_MENDING));
+    }
+    if (copies != spec.replication()) {
+      String what = "has %d replicas instead of %d; move them with kafka-reassign-partitions";
+      drifts.add(
+          new Drift(spec.name(), what.formatted(copies, spec.replication()), Kind.BEYOND_MENDING));
+    }
+    return drifts;
+  }
+
+  private List<Drift> configDrift(TopicSpec spec) {
+    ConfigResource resource = resource(spec);
+    var found = get(admin.describeConfigs(List.of(resource)).all()).get(resource);
+    List<Drift> drifts = new ArrayList<>();
+    new TreeMap<>(spec.config())
+        .forEach(
+            (name, wanted) -> {
+              ConfigEntry entry = found.get(name);
+              if (entry == null) {
+                drifts.add(
+                    new Drift(spec.name(), "cannot have a setting " + name, Kind.BEYOND_MENDING));
+              } else if (!wanted.equals(entry.value())) {
+                String what = "has %s=%s instead of %s".formatted(name, entry.value(), wanted);
+                drifts.add(new Drift(spec.name(), what, Kind.SETTING));
+              }
+            });
+    return drifts;
+  }
+
+  private static ConfigResource resource(TopicSpec spec) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
+  }
+
+  /**
+   * Makes missing topics, adds missing partitions and sets settings.
+   *
+   * @return what was done, in words; empty where nothing was to do
+   */
+  public List<String> apply(List<TopicSpec> specs) {
+    List<String> done = new ArrayList<>();
+    for (TopicSpec spec : specs) {
+      for (Drift drift : check(List.of(spec))) {
+        if (drift.mendable()) {
+          mend(spec, drift);
+          done.add(spec.name() + " " + drift.what() + ": mended");
+        }
+      }
+    }
+    return done;
+  }
+
+  private void mend(TopicSpec spec, Drift drift) {
+    switch (drift.kind()) {
+      case ABSENT -> create(spec);
+      case TOO_FEW_PARTITIONS -> {
+        NewPartitions more = NewPartitions.increaseTo(spec.partitions());
+        get(admin.createPartitions(Map.of(spec.name(), more)).all());
+      }
+      case SETTING -> setAll(spec);
+      case BEYOND_MENDING -> throw new IllegalArgumentException("Cannot mend " + drift);
+    }
+  }
+
+  private void setAll(TopicSpec spec) {
+    List<AlterConfigOp> operations =
+        spec.config().entrySet().stream()
+            .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
+            .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+            .toList();
+    get(admin.incrementalAlterConfigs(Map.of(resource(spec), operations)).all());
+  }
+
+  private void create(TopicSpec spec) {
+    NewTopic topic = new NewTopic(spec.name(), spec.partitions(), spec.replication());
+    topic.configs(new HashMap<>(spec.config()));
+    try {
+      get(admin.createTopics(List.of(topic)).all());
+    } catch (OpsException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) { // another instance was quicker
+        throw e;
+      }
+    }
+  }
+
+  private static <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get(SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new OpsException("Kafka refused: " + e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new OpsException("Kafka did not answer within " + SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OpsException("Interrupted while asking Kafka", e);
+    }
+  }
+}
