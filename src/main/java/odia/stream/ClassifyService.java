@@ -1,0 +1,107 @@
+package odia.stream;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import odia.event.Topic;
+import odia.ops.Cluster;
+import odia.ops.Component;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the {@link ClassifyTopology}: waits for the cluster, starts, says how it is, closes. */
+public final class ClassifyService implements Component {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClassifyService.class);
+
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
+
+  /** So many dead threads in so much time are no passing trouble. */
+  private static final int MOST_FAILURES = 10;
+
+  private static final Duration FAILURE_WINDOW = Duration.ofMinutes(10);
+
+  private final StreamSettings settings;
+  private final LiveModel model;
+  private final Counts counts = new Counts();
+  private final Clock clock = Clock.systemUTC();
+  private final Deque<Long> failures = new ArrayDeque<>();
+  private volatile KafkaStreams streams;
+  private volatile boolean closed;
+
+  public ClassifyService(StreamSettings settings, LiveModel model) {
+    this.settings = settings;
+    this.model = model;
+  }
+
+  /** Blocks until the cluster and its topics are there, then starts the threads. */
+  @Override
+  public void start() {
+    Cluster cluster = new Cluster(settings.clientProperties(), LOG::warn);
+    List<String> topics = Topic.all().stream().map(Topic::name).toList();
+    if (!cluster.await(topics, () -> closed)) {
+      return;
+    }
+    KafkaStreams made =
+        new KafkaStreams(ClassifyTopology.of(model, counts, clock), settings.properties());
+    made.setUncaughtExceptionHandler(this::onThreadDeath);
+    made.setStateListener((now, before) -> LOG.info("classifier is {}", now));
+    streams = made;
+    made.start();
+  }
+
+  /**
+   * The processor turns what a document can break into dead letters, so what arrives here is the
+   * cluster's trouble, and a fresh thread tries again; unless it comes again and again.
+   */
+  private synchronized StreamThreadExceptionResponse onThreadDeath(Throwable failure) {
+    LOG.error("A stream thread died", failure);
+    long now = clock.millis();
+    failures.addLast(now);
+    while (now - failures.getFirst() > FAILURE_WINDOW.toMillis()) {
+      failures.removeFirst();
+    }
+    boolean hopeless =
+        failures.size() > MOST_FAILURES
+            || failure.getCause() instanceof MissingSourceTopicException;
+    return hopeless
+        ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
+        : StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  public Counts counts() {
+    return counts;
+  }
+
+  /** Whether it has given up for good; restart the process then. */
+  public boolean hasFailed() {
+    KafkaStreams now = streams;
+    return now != null
+        && (now.state() == KafkaStreams.State.ERROR
+            || (now.state() == KafkaStreams.State.NOT_RUNNING && !closed));
+  }
+
+  @Override
+  public CheckResult check() {
+    KafkaStreams now = streams;
+    String state = now == null ? "waiting for Kafka" : now.state().toString();
+    return new CheckResult(
+        now != null && now.state().isRunningOrRebalancing(), "classifier " + state);
+  }
+
+  /** Commits what was processed and leaves the group; what was not is processed by the next one. */
+  @Override
+  public void close() {
+    closed = true;
+    KafkaStreams now = streams;
+    if (now != null && now.state() != KafkaStreams.State.NOT_RUNNING) {
+      boolean done = now.close(CLOSE_WITHIN);
+      LOG.info("classifier stopped{}: {}", done ? "" : " in the middle of something", counts);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package odia.stream;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * What the classifier's Kafka Streams client is told.
+ *
+ * @param bootstrapServers host:port, several with commas
+ * @param applicationId consumer group and prefix of the transactional ids
+ * @param threads stream threads, each with a network of its own
+ * @param commitInterval how long a transaction lasts: labels are seen this late at the most
+ * @param stateDirectory for Kafka Streams' own files
+ * @param client further settings for every Kafka client, such as TLS
+ */
+public record StreamSettings(
+    String bootstrapServers,
+    String applicationId,
+    int threads,
+    Duration commitInterval,
+    Path stateDirectory,
+    Map<String, String> client) {
+
+  /**
+   * A document of 2 MiB goes to the dead letters with its headers, so what is sent may be larger.
+   */
+  private static final int LARGEST_RECORD = 3 << 20;
+
+  Properties properties() {
+    Properties properties = new Properties();
+    properties.putAll(client);
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+    // A label for every document, and one only, whatever dies in between.
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+    // Documents sent before the first classifier ever ran want a label too.
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // After kill -9 the others take over when the session ends: 45 s by default is long.
+    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+    properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_RECORD);
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
+    // Labels repeat their field names: LZ4 makes a third of them for next to nothing.
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    return properties;
+  }
+
+  /** The settings of a plain client (admin, consumer or producer) of the same cluster. */
+  Map<String, Object> clientProperties() {
+    Map<String, Object> properties = new HashMap<>(client);
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return properties;
+  }
+}
