@@ -2,7 +2,23 @@ package odia;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import odia.command.BenchmarkStreamCommand;
+import odia.command.ClassifierCommand;
+import odia.command.ClassifyCommand;
+import odia.command.EvaluateCommand;
 import odia.command.Failure;
+import odia.command.FinetuneCommand;
+import odia.command.PretrainCommand;
+import odia.command.PublishCommand;
+import odia.command.SettingsCommand;
+import odia.command.TopicsCommand;
+import odia.command.UpCommand;
+import odia.command.WatchCommand;
+import odia.corpus.CorpusException;
+import odia.model.CheckpointException;
+import odia.ops.OpsException;
+import odia.training.TrainingException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,8 +31,29 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     description = "Classifies a stream of Odia documents, and learns to do it better.",
     footer = {"", "Exit status: 0 done, 1 failed, 2 wrong usage."},
-    subcommands = {})
+    subcommands = {
+      UpCommand.class,
+      ClassifyCommand.class,
+      ClassifierCommand.class,
+      PublishCommand.class,
+      WatchCommand.class,
+      TopicsCommand.class,
+      PretrainCommand.class,
+      FinetuneCommand.class,
+      EvaluateCommand.class,
+      BenchmarkStreamCommand.class,
+      SettingsCommand.class,
+    })
 public final class Main {
+
+  /** What a user can mend: the message is all they need to see. */
+  private static final List<Class<? extends Exception>> MENDABLE =
+      List.of(
+          Failure.class,
+          CheckpointException.class,
+          CorpusException.class,
+          OpsException.class,
+          TrainingException.class);
 
   private Main() {}
 
@@ -28,13 +65,18 @@ public final class Main {
   }
 
   static int run(String... args) {
-    return new CommandLine(new Main())
+    return commandLine()
         .setExecutionExceptionHandler((e, command, parsed) -> report(e, command))
         .execute(args);
   }
 
+  /** Every command with its options, not yet run. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main());
+  }
+
   private static int report(Exception e, CommandLine command) {
-    if (e instanceof Failure) {
+    if (MENDABLE.stream().anyMatch(type -> type.isInstance(e))) {
       command.getErr().println("odia: " + e.getMessage());
     } else {
       LoggerFactory.getLogger(Main.class).error("This is a bug in odia-stream", e);

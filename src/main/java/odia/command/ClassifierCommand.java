@@ -1,0 +1,46 @@
+package odia.command;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import odia.stream.ClassifyService;
+import odia.stream.LiveModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The classifier alone, against any cluster. */
+@Command(
+    name = "classifier",
+    mixinStandardHelpOptions = true,
+    description =
+        "Labels the documents of a Kafka cluster until it is stopped; start more of them to share the work.")
+public final class ClassifierCommand implements Callable<Integer> {
+
+  @Mixin private KafkaOptions kafka;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "Checkpoint (default: ODIA_MODEL, or the bundled one).")
+  private Path model;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that classify (default: ODIA_STREAM_THREADS, or 2).")
+  private Integer threads;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = kafka.settings();
+    Options.atLeast(1, "--threads", threads);
+    if (threads != null) {
+      settings = settings.withThreads(threads);
+    }
+    LiveModel live = new LiveModel(Models.classifiers(model == null ? settings.model() : model));
+    ClassifyService service = new ClassifyService(Wiring.streams(settings), live);
+    KafkaOptions.onStop(service::close);
+    service.start();
+    return Wiring.run(service);
+  }
+}

@@ -1,0 +1,129 @@
+package odia.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import odia.event.Decoded;
+import odia.event.Document;
+import odia.event.DocumentReader;
+import odia.event.Json;
+
+/**
+ * Lines of a file as documents, in one of three formats. A line that is no document is told why;
+ * one that is blank is neither.
+ */
+final class DocumentLines {
+
+  /** How a line holds a document. */
+  enum Format {
+    /** A JSON object: id, text, source, eventTime. */
+    jsonl,
+    /** Tab-separated columns under a header that names id and text; other columns are ignored. */
+    tsv,
+    /** The text itself. */
+    txt;
+
+    /** By the file's name, gzipped or not. */
+    static Format of(String file) {
+      String name = file.toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
+      for (Format format : values()) {
+        if (name.endsWith("." + format)) {
+          return format;
+        }
+      }
+      if (name.endsWith(".json") || name.endsWith(".ndjson")) {
+        return jsonl;
+      }
+      throw new Failure(
+          "What is "
+              + file
+              + "? Its name ends in none of .jsonl .tsv .txt; say --format jsonl, tsv or txt");
+    }
+  }
+
+  /**
+   * What a line turned out to be: a document, or the reason why not.
+   *
+   * @param document null where there is a reason
+   * @param reason null where there is a document
+   */
+  record Line(Document document, String reason) {}
+
+  private final Format format;
+  private final String source;
+  private List<String> header;
+
+  /**
+   * @param source of documents that name none, or null
+   */
+  DocumentLines(Format format, String source) {
+    this.format = format;
+    this.source = source;
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @return null for a blank line and for a header
+   */
+  Line read(String line) {
+    if (line.isBlank()) {
+      return null;
+    }
+    return switch (format) {
+      case jsonl -> ofJson(line);
+      case tsv -> ofColumns(line);
+      case txt -> of(Json.MAPPER.createObjectNode().put("text", line.strip()));
+    };
+  }
+
+  private Line ofJson(String line) {
+    try {
+      JsonNode json = Json.MAPPER.readTree(line);
+      return json instanceof ObjectNode object ? of(object) : new Line(null, "not a JSON object");
+    } catch (JsonProcessingException e) {
+      return new Line(null, "not valid JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private Line ofColumns(String line) {
+    List<String> cells = List.of(line.split("\t", -1));
+    if (header == null) {
+      header = cells.stream().map(c -> c.strip().toLowerCase(Locale.ROOT)).toList();
+      if (!header.contains("text")) {
+        throw new Failure(
+            "The first line must be a header with a column \"text\", but is: " + Lines.clean(line));
+      }
+      return null;
+    }
+    if (cells.size() != header.size()) {
+      return new Line(null, "has %d columns instead of %d".formatted(cells.size(), header.size()));
+    }
+    ObjectNode object = Json.MAPPER.createObjectNode();
+    for (String name : List.of("id", "text", "source", "eventtime")) {
+      int column = header.indexOf(name);
+      if (column >= 0 && !(cells.get(column).isBlank() && !name.equals("text"))) {
+        object.put(name.equals("eventtime") ? "eventTime" : name, cells.get(column));
+      }
+    }
+    return of(object);
+  }
+
+  /**
+   * The same reader that the classifier has, so what is refused here would be a dead letter there.
+   */
+  private Line of(ObjectNode object) {
+    if (source != null && !object.has("source")) {
+      object.put("source", source);
+    }
+    byte[] bytes = object.toString().getBytes(StandardCharsets.UTF_8);
+    Decoded decoded = DocumentReader.read(null, bytes, Instant.now());
+    return decoded instanceof Decoded.Readable readable
+        ? new Line(readable.document(), null)
+        : new Line(null, ((Decoded.Unreadable) decoded).reason());
+  }
+}

@@ -1,0 +1,79 @@
+package odia.command;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import odia.event.Document;
+import odia.event.Json;
+import odia.event.Topic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Sends documents, each once: idempotent, acknowledged by all replicas. */
+final class DocumentProducer implements AutoCloseable {
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final LongAdder sent = new LongAdder();
+  private volatile Exception failure;
+
+  DocumentProducer(Map<String, Object> client) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 3 << 20);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    producer = new KafkaProducer<>(settings, bytes, bytes);
+  }
+
+  /**
+   * Sends a document; returns before it has arrived.
+   *
+   * @throws Failure if an earlier one could not be delivered
+   */
+  void send(Document document) {
+    throwFailure();
+    byte[] key = document.id().getBytes(StandardCharsets.UTF_8);
+    producer.send(
+        new ProducerRecord<>(Topic.DOCUMENTS.name(), key, Json.bytes(document)),
+        (metadata, exception) -> {
+          if (exception == null) {
+            sent.increment();
+          } else {
+            failure = exception;
+          }
+        });
+  }
+
+  /** Waits until everything sent has arrived. */
+  void flush() {
+    producer.flush();
+    throwFailure();
+  }
+
+  /** Documents that have arrived. */
+  long sent() {
+    return sent.sum();
+  }
+
+  private void throwFailure() {
+    if (failure != null) {
+      throw new Failure(
+          "Kafka did not take a document: "
+              + failure.getMessage()
+              + " ("
+              + sent()
+              + " had arrived)",
+          failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

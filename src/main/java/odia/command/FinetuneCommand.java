@@ -1,0 +1,93 @@
+package odia.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import odia.corpus.LabelledCorpus;
+import odia.corpus.LabelledText;
+import odia.corpus.TextCorpus;
+import odia.model.Checkpoint;
+import odia.training.FineTuneSettings;
+import odia.training.FineTuner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A language model's body and labelled texts to a classifier. */
+@Command(
+    name = "finetune",
+    mixinStandardHelpOptions = true,
+    description =
+        "Puts a new classifier head on a checkpoint's body and trains both on labelled texts.",
+    footer = {
+      "",
+      "Labelled files are TSV with the header id<TAB>label<TAB>text.",
+      "Example:",
+      "  odia finetune --base lm.ckpt --train train.tsv --dev dev.tsv --out model.ckpt"
+    })
+public final class FinetuneCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--base",
+      paramLabel = "FILE",
+      description = "Checkpoint whose body is used (default: the bundled one).")
+  private Path base;
+
+  @Option(
+      names = "--train",
+      required = true,
+      paramLabel = "FILE",
+      description = "Labelled texts to learn from.")
+  private Path train;
+
+  @Option(
+      names = "--dev",
+      paramLabel = "FILE",
+      description = "Labelled texts to calibrate and report on.")
+  private Path dev;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "Where the checkpoint goes.")
+  private Path out;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of everything random (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--from-scratch",
+      description =
+          "Forget what the base's body learned and keep its vocabulary: the comparison that shows what pretraining is worth.")
+  private boolean fromScratch;
+
+  @Option(
+      names = "--no-wide",
+      description =
+          "Leave out the wide half of the head, which needs no pretraining: the network alone.")
+  private boolean noWide;
+
+  @Override
+  public Integer call() throws IOException {
+    Options.checkWritable(out);
+    FineTuneSettings settings = FineTuneSettings.defaults(seed, fromScratch, !noWide);
+    LabelledCorpus learned = LabelledCorpus.read(train);
+    System.err.println(train + ": " + learned.summary());
+    List<LabelledText> held = dev == null ? List.of() : LabelledCorpus.read(dev).texts();
+    List<Path> files = new ArrayList<>(List.of(train));
+    if (dev != null) {
+      files.add(dev);
+    }
+    Checkpoint checkpoint =
+        new FineTuner(settings, Models.checkpoint(base), System.err::println)
+            .run(learned.texts(), held, TextCorpus.digests(files));
+    checkpoint.save(out);
+    System.err.printf("wrote %s, version %s%n", out, checkpoint.version());
+    return 0;
+  }
+}

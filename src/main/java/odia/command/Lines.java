@@ -1,0 +1,61 @@
+package odia.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Records as lines a person reads in a terminal. */
+final class Lines {
+
+  private static final int LONGEST = 120;
+
+  private Lines() {}
+
+  /** A label, or its bytes' beginning where another writer put something else there. */
+  static String label(JsonNode label) {
+    if (label == null) {
+      return "(not a label)";
+    }
+    return "%-20s %5.1f %% %s %s%s"
+        .formatted(
+            clean(label.path("label").asText()),
+            100 * label.path("confidence").asDouble(),
+            label.path("needsReview").asBoolean() ? "?" : " ",
+            clean(label.path("documentId").asText()),
+            label.path("truncated").asBoolean() ? "  (truncated)" : "");
+  }
+
+  static String document(JsonNode document) {
+    if (document == null) {
+      return "(not a document)";
+    }
+    return clean(document.path("id").asText("-")) + "  " + clean(document.path("text").asText());
+  }
+
+  static String deadLetter(ConsumerRecord<byte[], byte[]> record) {
+    return "%-9s %s/%s@%s  %s"
+        .formatted(
+            header(record, "odia.stage"),
+            header(record, "odia.origin.topic"),
+            header(record, "odia.origin.partition"),
+            header(record, "odia.origin.offset"),
+            header(record, "odia.reason"));
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? "-" : clean(text(header.value()));
+  }
+
+  /** Bytes as text, whatever they are; null stays null. */
+  static String text(byte[] bytes) {
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Strangers' text on our user's terminal: one line, no control characters, not too long. */
+  static String clean(String text) {
+    String plain = text.replaceAll("[\\p{Cc}\\p{Cf}&&[^\u200C\u200D]]+", " ");
+    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST - 1) + "…";
+  }
+}

@@ -1,0 +1,222 @@
+package odia.command;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Every setting that comes from the environment; options of a command go before it.
+ *
+ * @param bootstrapServers of Kafka
+ * @param applicationId consumer group of the classifier
+ * @param streamThreads threads that classify
+ * @param commitInterval longest time between two commits
+ * @param dataDirectory of the embedded broker
+ * @param port of the embedded broker
+ * @param stateDirectory of Kafka Streams
+ * @param model checkpoint to classify with, or null for the bundled one
+ * @param kafkaClient further settings for every Kafka client
+ */
+public record Settings(
+    String bootstrapServers,
+    String applicationId,
+    int streamThreads,
+    Duration commitInterval,
+    Path dataDirectory,
+    int port,
+    Path stateDirectory,
+    Path model,
+    Map<String, String> kafkaClient) {
+
+  /** One setting as the README's table has it. */
+  public record Row(String variable, String standard, String range, String meaning) {}
+
+  private static final Row SERVERS =
+      new Row(
+          "KAFKA_BOOTSTRAP_SERVERS",
+          "127.0.0.1:9092",
+          "host:port, …",
+          "Kafka brokers to ask first");
+  private static final Row APPLICATION =
+      new Row(
+          "ODIA_APPLICATION_ID",
+          "odia-classifier",
+          "letters, digits, . _ -",
+          "consumer group of the classifier; instances with the same one share the work");
+  private static final Row THREADS =
+      new Row("ODIA_STREAM_THREADS", "2", "1..64", "threads that classify, one network each");
+  private static final Row COMMIT =
+      new Row(
+          "ODIA_COMMIT_INTERVAL",
+          "100",
+          "10..10000 ms",
+          "longest time between two commits; labels are seen this late at the most");
+  private static final Row DATA =
+      new Row("ODIA_DATA_DIR", "data", "a folder", "the embedded broker's data, kept between runs");
+  private static final Row PORT =
+      new Row("ODIA_PORT", "9092", "1..65535", "the embedded broker's port");
+  private static final Row STATE =
+      new Row(
+          "ODIA_STATE_DIR",
+          System.getProperty("java.io.tmpdir") + "/odia-state",
+          "a folder",
+          "Kafka Streams' own files; may be lost");
+  private static final Row MODEL =
+      new Row("ODIA_MODEL", "", "a file", "checkpoint to classify with instead of the bundled one");
+  private static final Row CLIENT =
+      new Row(
+          "ODIA_KAFKA_CONFIG",
+          "",
+          "a .properties file",
+          "further settings for every Kafka client, e.g. TLS and SASL");
+
+  /** Every setting there is. */
+  public static final List<Row> ROWS =
+      List.of(SERVERS, APPLICATION, THREADS, COMMIT, DATA, PORT, STATE, MODEL, CLIENT);
+
+  /**
+   * Reads the settings.
+   *
+   * @throws Failure naming every bad one with its value and range
+   */
+  public static Settings from(Map<String, String> environment) {
+    Reading reading = new Reading(environment);
+    Settings settings =
+        new Settings(
+            reading.matching(SERVERS, "[^\\s,]+:\\d{1,5}(,[^\\s,]+:\\d{1,5})*"),
+            reading.matching(APPLICATION, "[A-Za-z0-9._-]{1,200}"),
+            reading.number(THREADS, 1, 64),
+            Duration.ofMillis(reading.number(COMMIT, 10, 10_000)),
+            Path.of(reading.text(DATA)),
+            reading.number(PORT, 1, 65_535),
+            Path.of(reading.text(STATE)),
+            reading.file(MODEL),
+            reading.properties(CLIENT));
+    if (!reading.mistakes.isEmpty()) {
+      throw new Failure(
+          "These settings cannot be used:\n  " + String.join("\n  ", reading.mistakes));
+    }
+    return settings;
+  }
+
+  public Settings withBootstrap(String servers) {
+    return new Settings(
+        servers,
+        applicationId,
+        streamThreads,
+        commitInterval,
+        dataDirectory,
+        port,
+        stateDirectory,
+        model,
+        kafkaClient);
+  }
+
+  public Settings withThreads(int threads) {
+    return new Settings(
+        bootstrapServers,
+        applicationId,
+        threads,
+        commitInterval,
+        dataDirectory,
+        port,
+        stateDirectory,
+        model,
+        kafkaClient);
+  }
+
+  public Settings withState(Path directory) {
+    return new Settings(
+        bootstrapServers,
+        applicationId,
+        streamThreads,
+        commitInterval,
+        dataDirectory,
+        port,
+        directory,
+        model,
+        kafkaClient);
+  }
+
+  /** Settings of a plain Kafka client; the caller adds its serialisers. */
+  public Map<String, Object> client() {
+    Map<String, Object> client = new HashMap<>(kafkaClient);
+    client.put("bootstrap.servers", bootstrapServers);
+    return client;
+  }
+
+  /** Reads values and collects what is wrong, so that all of it is said at once. */
+  private static final class Reading {
+    private final Map<String, String> environment;
+    private final List<String> mistakes = new ArrayList<>();
+
+    Reading(Map<String, String> environment) {
+      this.environment = environment;
+    }
+
+    String text(Row row) {
+      String value = environment.get(row.variable);
+      return value == null || value.isBlank() ? row.standard : value.strip();
+    }
+
+    private void refuse(Row row, String value) {
+      mistakes.add("%s=%s: should be %s".formatted(row.variable, value, row.range));
+    }
+
+    String matching(Row row, String pattern) {
+      String value = text(row);
+      if (!value.matches(pattern)) {
+        refuse(row, value);
+      }
+      return value;
+    }
+
+    int number(Row row, int least, int most) {
+      String value = text(row);
+      try {
+        int number = Integer.parseInt(value);
+        if (number >= least && number <= most) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // falls through to the same answer as a number out of range
+      }
+      refuse(row, value);
+      return least;
+    }
+
+    Path file(Row row) {
+      String value = text(row);
+      if (value.isEmpty()) {
+        return null;
+      }
+      if (!Files.isRegularFile(Path.of(value))) {
+        mistakes.add("%s=%s: there is no such file".formatted(row.variable, value));
+      }
+      return Path.of(value);
+    }
+
+    Map<String, String> properties(Row row) {
+      Path file = file(row);
+      Map<String, String> map = new HashMap<>();
+      if (file == null || !Files.isRegularFile(file)) {
+        return map;
+      }
+      try (Reader reader = Files.newBufferedReader(file)) {
+        Properties properties = new Properties();
+        properties.load(reader);
+        properties.forEach((name, value) -> map.put(name.toString(), value.toString()));
+      } catch (IOException | IllegalArgumentException e) {
+        mistakes.add("%s=%s: cannot be read: %s".formatted(row.variable, file, e.getMessage()));
+      }
+      return map;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package odia.command;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import odia.ops.EmbeddedBroker;
+import odia.ops.TopicAdmin;
+import odia.ops.TopicSpec;
+import odia.stream.ClassifyService;
+import odia.stream.LiveModel;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Everything in one process: broker, topics, classifier and, if wanted, a stream to look at. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts an embedded Kafka broker with its topics and the classifier, in one process, until Ctrl-C.",
+      "What was in Kafka is kept in the data directory and is there again next time."
+    },
+    footer = {"", "Example:", "  odia up --demo"})
+public final class UpCommand implements Callable<Integer> {
+
+  @Option(names = "--demo", description = "Also send real Odia documents and show their labels.")
+  private boolean demo;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Documents per second of the demo (default: ${DEFAULT-VALUE}).")
+  private int rate = 5;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description = "End the demo, and all, after N labels.")
+  private Long count;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Of the broker (default: ODIA_PORT, or 9092).")
+  private Integer port;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Of the broker (default: ODIA_DATA_DIR, or data).")
+  private Path dataDirectory;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that classify (default: ODIA_STREAM_THREADS, or 2).")
+  private Integer threads;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "Checkpoint (default: ODIA_MODEL, or the bundled one).")
+  private Path model;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Options.atLeast(1, "--rate", rate);
+    Options.atLeast(1, "--threads", threads);
+    Settings settings = settings();
+    // First what can fail at once, then what takes time.
+    LiveModel live = new LiveModel(Models.classifiers(model == null ? settings.model() : model));
+    Path data = dataDirectory == null ? settings.dataDirectory() : dataDirectory;
+    EmbeddedBroker broker =
+        new EmbeddedBroker(port == null ? settings.port() : port, data.resolve("broker"));
+    broker.start();
+    settings = settings.withBootstrap(broker.bootstrapServers());
+    applyTopics(settings);
+    ClassifyService service =
+        new ClassifyService(Wiring.streams(settings.withState(data.resolve("streams"))), live);
+    Demo shown = demo ? new Demo(settings.client(), rate) : null;
+    Runnable stop = onceOnly(() -> stop(shown, service, broker));
+    KafkaOptions.onStop(stop);
+    service.start();
+    System.err.printf(
+        "odia: up, Kafka at %s, data in %s, Ctrl-C ends it%n", broker.bootstrapServers(), data);
+    if (shown != null) {
+      shown.start();
+      if (count != null) {
+        shown.awaitLabels(count);
+        stop.run();
+        return 0;
+      }
+    }
+    return Wiring.run(service);
+  }
+
+  private Settings settings() {
+    Settings settings = Settings.from(System.getenv());
+    return threads == null ? settings : settings.withThreads(threads);
+  }
+
+  private static void applyTopics(Settings settings) {
+    try (Admin admin = Admin.create(settings.client())) {
+      new TopicAdmin(admin)
+          .apply(TopicSpec.shipped())
+          .forEach(d -> System.err.println("odia: " + d));
+    }
+  }
+
+  private static Runnable onceOnly(Runnable stop) {
+    AtomicBoolean done = new AtomicBoolean();
+    return () -> {
+      if (done.compareAndSet(false, true)) {
+        stop.run();
+      }
+    };
+  }
+
+  /** The demo first, then who reads what it sent, then the broker that both need. */
+  private static void stop(Demo demo, ClassifyService service, EmbeddedBroker broker) {
+    if (demo != null) {
+      demo.close();
+    }
+    service.close();
+    broker.close();
+    System.err.println("odia: down. " + service.counts());
+  }
+}

@@ -1,0 +1,176 @@
+package odia;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import odia.model.ToyModels;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program as the shell sees it: exit status, standard output, standard error. */
+class MainTest {
+
+  @TempDir private Path folder;
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+  private final ByteArrayOutputStream results = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void listen() {
+    System.setOut(new PrintStream(results, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(talk, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void giveBack() {
+    System.setOut(out);
+    System.setErr(err);
+  }
+
+  private String results() {
+    return results.toString(StandardCharsets.UTF_8);
+  }
+
+  private String talk() {
+    return talk.toString(StandardCharsets.UTF_8);
+  }
+
+  private String model() throws IOException {
+    Path file = folder.resolve("toy.ckpt");
+    ToyModels.checkpoint(1).save(file);
+    return file.toString();
+  }
+
+  private String labelled(int copies) throws IOException {
+    StringBuilder text = new StringBuilder("id\tlabel\ttext\n");
+    for (int i = 0; i < copies * 3; i++) {
+      text.append(
+          "%d\t%s\t%s %d%n"
+              .formatted(i, ToyModels.LABELS.get(i % 3), ToyModels.TEXTS.get(i % 3), i));
+    }
+    return Files.writeString(folder.resolve("labelled.tsv"), text).toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "up",
+        "classify",
+        "classifier",
+        "publish",
+        "watch",
+        "topics",
+        "pretrain",
+        "finetune",
+        "evaluate",
+        "benchmark-stream",
+        "settings"
+      })
+  void everyCommandHasHelp(String command) {
+    assertThat(Main.run(command, "--help")).isZero();
+    assertThat(results()).contains("Usage: odia " + command);
+  }
+
+  @Test
+  void wrongUsageEndsWithTwoAndSaysSo() {
+    assertThat(Main.run("clasify", "ଖେଳ")).isEqualTo(2);
+    assertThat(talk()).contains("clasify").contains("classify");
+    assertThat(Main.run("evaluate")).isEqualTo(2);
+    assertThat(Main.run("watch", "lables")).isEqualTo(2);
+    assertThat(Main.run()).isEqualTo(2);
+    assertThat(results()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeDoneEndsWithOneAndNamesIt() throws IOException {
+    assertThat(Main.run("classify", "--model", folder.resolve("none.ckpt").toString(), "ଖେଳ"))
+        .isEqualTo(1);
+    assertThat(talk()).contains("none.ckpt").doesNotContain("Exception");
+
+    Path broken = Files.write(folder.resolve("broken.ckpt"), new byte[100]);
+    assertThat(Main.run("classify", "--model", broken.toString(), "ଖେଳ")).isEqualTo(1);
+    assertThat(Main.run("publish", folder.resolve("none.jsonl").toString())).isEqualTo(1);
+    assertThat(
+            Main.run(
+                "evaluate", "--model", model(), "--data", folder.resolve("none.tsv").toString()))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void classifyPrintsATableOrJson() throws IOException {
+    assertThat(Main.run("classify", "--model", model(), ToyModels.TEXTS.get(0))).isZero();
+    assertThat(results().lines()).hasSize(3);
+    assertThat(results()).contains("▶").contains("%");
+
+    results.reset();
+    assertThat(Main.run("classify", "--model", model(), "--json", "ଏକ", "ଦୁଇ")).isZero();
+    assertThat(results().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"label\":"));
+    assertThat(talk()).isEmpty();
+  }
+
+  @Test
+  void aTextWithoutOdiaIsAnsweredWithAWarning() throws IOException {
+    assertThat(Main.run("classify", "--model", model(), "hello")).isZero();
+    assertThat(talk()).contains("no Odia letter");
+  }
+
+  @Test
+  void finetuneAndEvaluateWorkOnFiles() throws IOException {
+    String data = labelled(10);
+    String tuned = folder.resolve("tuned.ckpt").toString();
+
+    assertThat(
+            Main.run("finetune", "--base", model(), "--train", data, "--dev", data, "--out", tuned))
+        .isZero();
+    assertThat(Main.run("evaluate", "--model", tuned, "--data", data, "--json")).isZero();
+    assertThat(results())
+        .startsWith("{\"n\":30,")
+        .contains("\"accuracy\":", "\"macroF1\":", "\"perLabel\":{");
+  }
+
+  @Test
+  void labelsTheModelDoesNotKnowAreNamed() throws IOException {
+    Path data =
+        Files.writeString(folder.resolve("other.tsv"), "id\tlabel\ttext\n1\tcooking\tଭାତ\n");
+
+    assertThat(Main.run("evaluate", "--model", model(), "--data", data.toString())).isEqualTo(1);
+    assertThat(talk()).contains("[cooking]");
+  }
+
+  @Test
+  void pretrainWorksOnFiles() throws IOException {
+    List<String> lines = new java.util.ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      lines.addAll(ToyModels.TEXTS.stream().map(t -> t + " " + lines.size()).toList());
+    }
+    Path text = Files.write(folder.resolve("text.txt"), lines);
+    Path lm = folder.resolve("lm.ckpt");
+
+    assertThat(
+            Main.run(
+                "pretrain",
+                "--corpus",
+                text.toString(),
+                "--out",
+                lm.toString(),
+                "--skip-gram-epochs",
+                "1",
+                "--epochs",
+                "1"))
+        .isZero();
+    assertThat(talk()).contains("words/s", "perplexity");
+    assertThat(lm).exists();
+    assertThat(Main.run("classify", "--model", lm.toString(), "ଖେଳ")).isEqualTo(1);
+  }
+}

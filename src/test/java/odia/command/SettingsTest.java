@@ -1,0 +1,87 @@
+package odia.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+  @Test
+  void defaultsAreWhatTheTableSays() {
+    Settings settings = Settings.from(Map.of());
+
+    assertThat(settings.bootstrapServers()).isEqualTo("127.0.0.1:9092");
+    assertThat(settings.applicationId()).isEqualTo("odia-classifier");
+    assertThat(settings.streamThreads()).isEqualTo(2);
+    assertThat(settings.commitInterval()).isEqualTo(Duration.ofMillis(100));
+    assertThat(settings.dataDirectory()).isEqualTo(Path.of("data"));
+    assertThat(settings.port()).isEqualTo(9092);
+    assertThat(settings.model()).isNull();
+    assertThat(settings.kafkaClient()).isEmpty();
+  }
+
+  @Test
+  void everyVariableIsRead(@TempDir Path folder) throws IOException {
+    Path model = Files.createFile(folder.resolve("m.ckpt"));
+    Path client = Files.writeString(folder.resolve("c.properties"), "security.protocol=SSL");
+    Settings settings =
+        Settings.from(
+            Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", "a:1,b:2",
+                "ODIA_APPLICATION_ID", "other",
+                "ODIA_STREAM_THREADS", "7",
+                "ODIA_COMMIT_INTERVAL", "250",
+                "ODIA_DATA_DIR", "/d",
+                "ODIA_PORT", "19092",
+                "ODIA_STATE_DIR", "/s",
+                "ODIA_MODEL", model.toString(),
+                "ODIA_KAFKA_CONFIG", client.toString()));
+
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                "a:1,b:2",
+                "other",
+                7,
+                Duration.ofMillis(250),
+                Path.of("/d"),
+                19092,
+                Path.of("/s"),
+                model,
+                Map.of("security.protocol", "SSL")));
+    assertThat(settings.client())
+        .containsEntry("bootstrap.servers", "a:1,b:2")
+        .containsEntry("security.protocol", "SSL");
+  }
+
+  @Test
+  void allMistakesAreSaidAtOnce() {
+    Map<String, String> bad =
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS", "nowhere",
+            "ODIA_APPLICATION_ID", "with blank",
+            "ODIA_STREAM_THREADS", "0",
+            "ODIA_COMMIT_INTERVAL", "soon",
+            "ODIA_PORT", "70000",
+            "ODIA_MODEL", "/none.ckpt",
+            "ODIA_KAFKA_CONFIG", "/none.properties");
+
+    assertThatThrownBy(() -> Settings.from(bad))
+        .isInstanceOf(Failure.class)
+        .hasMessageContainingAll(
+            "KAFKA_BOOTSTRAP_SERVERS=nowhere: should be host:port",
+            "ODIA_APPLICATION_ID=with blank",
+            "ODIA_STREAM_THREADS=0: should be 1..64",
+            "ODIA_COMMIT_INTERVAL=soon: should be 10..10000 ms",
+            "ODIA_PORT=70000: should be 1..65535",
+            "ODIA_MODEL=/none.ckpt: there is no such file",
+            "ODIA_KAFKA_CONFIG=/none.properties: there is no such file");
+  }
+}
