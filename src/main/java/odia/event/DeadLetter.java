@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * A document record that got no label. Its record carries the original key and value byte for byte,
- * the original headers, and these facts as further headers.
+ * the original headers, and these facts as further headers; the facts alone where Kafka would not
+ * take the rest.
  *
  * @param stage where it failed
  * @param reason what was wrong, without the text

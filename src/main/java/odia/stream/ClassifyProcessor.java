@@ -14,6 +14,7 @@ import odia.event.Json;
 import odia.event.Outcome;
 import odia.model.Classifier;
 import odia.model.Prediction;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -34,6 +35,9 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
 
   /** Less Odia than this, and a label says little of the text: a person should look. */
   private static final double MOSTLY_ODIA = 0.5;
+
+  /** What Kafka and its compression add to a record's bytes, with plenty to spare. */
+  private static final int FRAMING = 4 << 10;
 
   private final LiveModel model;
   private final Counts counts;
@@ -57,18 +61,59 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
   public void process(Record<byte[], byte[]> record) {
     Outcome outcome = outcomeOf(record);
     if (outcome instanceof Classification label) {
-      counts.label();
-      context.forward(
-          record
-              .withKey(label.documentId().getBytes(StandardCharsets.UTF_8))
-              .withValue(Json.bytes(label)),
-          ClassifyTopology.LABELS_SINK);
+      forward(label, record);
     } else if (outcome instanceof DeadLetter letter) {
-      counts.deadLetter(letter.stage());
-      context.forward(
-          record.withHeaders(headers(record.headers(), letter)),
-          ClassifyTopology.DEAD_LETTERS_SINK);
+      forward(letter, record);
     }
+  }
+
+  private void forward(Classification label, Record<byte[], byte[]> record) {
+    Record<byte[], byte[]> sent =
+        record
+            .withKey(label.documentId().getBytes(StandardCharsets.UTF_8))
+            .withValue(Json.bytes(label));
+    if (isTooLarge(sent)) {
+      String reason = "the label would be too large: \"source\" or the headers are too long";
+      forward(deadLetter(Stage.DECODE, reason, record), record);
+      return;
+    }
+    counts.label();
+    context.forward(sent, ClassifyTopology.LABELS_SINK);
+  }
+
+  private void forward(DeadLetter letter, Record<byte[], byte[]> record) {
+    Record<byte[], byte[]> sent = record.withHeaders(headers(record.headers(), letter));
+    counts.deadLetter(letter.stage());
+    context.forward(
+        isTooLarge(sent) ? withoutBytes(letter, record) : sent, ClassifyTopology.DEAD_LETTERS_SINK);
+  }
+
+  /**
+   * What Kafka would refuse stops the thread, and comes again for ever: a producer that compresses
+   * gets far larger records past the broker than we can send on.
+   */
+  private static boolean isTooLarge(Record<byte[], byte[]> record) {
+    long bytes = length(record.key()) + length(record.value());
+    for (Header header : record.headers()) {
+      // A character of a name has 3 bytes at the most, and two lengths 5 each.
+      bytes += 3L * header.key().length() + length(header.value()) + 10;
+    }
+    return bytes > StreamSettings.LARGEST_RECORD - FRAMING;
+  }
+
+  private static long length(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+
+  /** Where the record stood is all that can be kept of one that is too large to send on. */
+  private static Record<byte[], byte[]> withoutBytes(
+      DeadLetter letter, Record<byte[], byte[]> record) {
+    String reason = "too large to be kept here, only its origin is: " + letter.reason();
+    DeadLetter note = new DeadLetter(letter.stage(), reason, letter.origin());
+    return record
+        .withKey((byte[]) null)
+        .withValue((byte[]) null)
+        .withHeaders(headers(new RecordHeaders(), note));
   }
 
   private static Headers headers(Headers original, DeadLetter letter) {

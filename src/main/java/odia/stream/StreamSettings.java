@@ -30,7 +30,7 @@ public record StreamSettings(
   /**
    * A document of 2 MiB goes to the dead letters with its headers, so what is sent may be larger.
    */
-  private static final int LARGEST_RECORD = 3 << 20;
+  static final int LARGEST_RECORD = 3 << 20;
 
   Properties properties() {
     Properties properties = new Properties();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import odia.event.DeadLetter.Stage;
 import odia.event.Json;
 import odia.event.Topic;
+import odia.ops.TopicSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -185,6 +186,42 @@ class ClassifyTopologyTest {
     TestRecord<byte[], byte[]> letter = deadLetter(Stage.DECODE, "invalid UTF-8 at byte 2");
     assertThat(letter.value()).isEqualTo(value);
     assertThat(letter.key()).isNull();
+  }
+
+  @Test
+  void aLabelThatKafkaWouldRefuseIsADeadLetterAndTheNextDocumentIsLabelled() {
+    // In JSON of ours a smiley has 12 bytes, in the document's 4.
+    String source = "😀".repeat(300_000);
+    byte[] value = "{\"text\":\"ଖେଳ\",\"source\":\"%s\"}".formatted(source).getBytes(UTF_8);
+    send("k1", value, new RecordHeaders());
+    assertThat(deadLetter(Stage.DECODE, "label would be too large").value()).isEqualTo(value);
+
+    sendText("ଖେଳ");
+    assertThat(label().path("label").asText()).isEqualTo("sports");
+  }
+
+  @Test
+  void aDeadLetterThatKafkaWouldRefuseKeepsItsOriginOnly() {
+    Headers headers = new RecordHeaders().add("trace", new byte[] {1});
+    send("k1", "x".repeat(StreamSettings.LARGEST_RECORD).getBytes(UTF_8), headers);
+
+    TestRecord<byte[], byte[]> letter = deadLetter(Stage.DECODE, "too large to be kept here");
+    assertThat(header(letter, "odia.reason")).contains("not valid JSON");
+    assertThat(header(letter, "odia.origin.offset")).isEqualTo("0");
+    assertThat(letter.key()).isNull();
+    assertThat(letter.value()).isNull();
+    assertThat(letter.headers().lastHeader("trace")).isNull();
+  }
+
+  @Test
+  void theTopicsTakeWhatTheClassifierSends() {
+    assertThat(TopicSpec.shipped())
+        .filteredOn(topic -> topic.owner().equals("classifier"))
+        .hasSize(2)
+        .allSatisfy(
+            topic ->
+                assertThat(topic.config())
+                    .containsEntry("max.message.bytes", "" + StreamSettings.LARGEST_RECORD));
   }
 
   @Test
