@@ -41,7 +41,7 @@ public final class DocumentReader {
     } catch (BadField e) {
       return unreadable(e.getMessage());
     } catch (JsonProcessingException e) {
-      return unreadable("not valid JSON" + place(e.getLocation()) + ": " + firstLine(e));
+      return unreadable("not valid JSON" + place(e.getLocation()) + ": " + complaint(e));
     }
   }
 
@@ -149,8 +149,11 @@ public final class DocumentReader {
     return location == null ? "" : " at character " + location.getCharOffset();
   }
 
-  private static String firstLine(JsonProcessingException e) {
+  /** Jackson's message up to where it quotes the record: reasons go where texts may not. */
+  private static String complaint(JsonProcessingException e) {
     String message = e.getOriginalMessage();
-    return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+    String first = message == null ? "" : message.lines().findFirst().orElse("");
+    String unquoted = first.replaceFirst("[ (]*['\"].*", "");
+    return unquoted.isEmpty() ? "unreadable" : unquoted;
   }
 }

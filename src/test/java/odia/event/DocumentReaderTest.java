@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentReaderTest {
 
@@ -77,9 +78,19 @@ class DocumentReaderTest {
     assertThat(reason(json.getBytes(UTF_8))).contains(expected);
   }
 
-  @Test
-  void theReasonHoldsNothingOfTheText() {
-    assertThat(reason("{\"text\":\"ଗୁପ୍ତ\", }".getBytes(UTF_8))).doesNotContain("ଗୁପ୍ତ");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"text\":\"ଗୁପ୍ତ\", }",
+        "ଗୁପ୍ତ",
+        "{\"text\":ଗୁପ୍ତ}",
+        "{\"ଗୁପ୍ତ\":1,\"ଗୁପ୍ତ\":2}",
+        "{\"it's\\nଗୁପ୍ତ\":1,\"it's\\nଗୁପ୍ତ\":2}",
+      })
+  void theReasonHoldsNothingOfTheText(String json) {
+    assertThat(reason(json.getBytes(UTF_8)))
+        .startsWith("not valid JSON at character ")
+        .doesNotContain("ଗୁ", "it's");
   }
 
   @Test
