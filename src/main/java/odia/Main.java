@@ -3,6 +3,7 @@ package odia;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import odia.command.BenchmarkStreamCommand;
 import odia.command.ClassifierCommand;
 import odia.command.ClassifyCommand;
@@ -65,6 +66,8 @@ public final class Main {
   }
 
   static int run(String... args) {
+    // In some languages, such as Bengali, Java prints numbers in digits that Kafka cannot read.
+    Locale.setDefault(Locale.ROOT);
     return commandLine()
         .setExecutionExceptionHandler((e, command, parsed) -> report(e, command))
         .execute(args);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import odia.model.ToyModels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,18 @@ class MainTest {
               .formatted(i, ToyModels.LABELS.get(i % 3), ToyModels.TEXTS.get(i % 3), i));
     }
     return Files.writeString(folder.resolve("labelled.tsv"), text).toString();
+  }
+
+  @Test
+  void numbersAreTheSameInEveryLocale() throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("bn-IN"));
+    try {
+      assertThat(Main.run("classify", "--model", model(), ToyModels.TEXTS.get(0))).isZero();
+      assertThat(results().lines()).allMatch(line -> line.matches(".* +[0-9]+\\.[0-9] %.*"));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @ParameterizedTest
