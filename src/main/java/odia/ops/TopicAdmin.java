@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -145,6 +146,7 @@ public final class TopicAdmin {
       case TOO_FEW_PARTITIONS -> {
         NewPartitions more = NewPartitions.increaseTo(spec.partitions());
         get(admin.createPartitions(Map.of(spec.name(), more)).all());
+        awaitPartitions(spec);
       }
       case SETTING -> setAll(spec);
       case BEYOND_MENDING -> throw new IllegalArgumentException("Cannot mend " + drift);
@@ -170,6 +172,29 @@ public final class TopicAdmin {
         throw e;
       }
     }
+    awaitPartitions(spec);
+  }
+
+  /** The controller has made them; a broker hears of it a little later. */
+  private void awaitPartitions(TopicSpec spec) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (partitionsSeen(spec) < spec.partitions()) {
+      if (System.nanoTime() > end) {
+        throw new OpsException(
+            "Kafka has made %s but does not show it within %d s".formatted(spec.name(), SECONDS));
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  private int partitionsSeen(TopicSpec spec) {
+    if (!get(admin.listTopics().names()).contains(spec.name())) {
+      return 0;
+    }
+    return get(admin.describeTopics(List.of(spec.name())).allTopicNames())
+        .get(spec.name())
+        .partitions()
+        .size();
   }
 
   private static <T> T get(KafkaFuture<T> future) {

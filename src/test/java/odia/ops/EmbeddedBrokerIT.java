@@ -119,6 +119,25 @@ class EmbeddedBrokerIT {
   }
 
   @Test
+  void whatWasMadeIsThereAtOnce() {
+    try (Admin admin = admin()) {
+      TopicAdmin topics = new TopicAdmin(admin);
+      for (int n = 0; n < 20; n++) {
+        List<TopicSpec> made = List.of(named("odia.new-" + n, 2));
+        topics.apply(made);
+        assertThat(topics.check(made)).isEmpty();
+        List<TopicSpec> raised = List.of(named("odia.new-" + n, 4));
+        topics.apply(raised);
+        assertThat(topics.check(raised)).isEmpty();
+      }
+    }
+  }
+
+  private static TopicSpec named(String name, int partitions) {
+    return new TopicSpec(name, "", "", "", "", null, partitions, (short) 1, Map.of(), null);
+  }
+
+  @Test
   void partitionsCannotBeTakenAwayAndThatIsSaid() {
     try (Admin admin = admin()) {
       TopicAdmin topics = new TopicAdmin(admin);
