@@ -16,6 +16,7 @@ import odia.command.SettingsCommand;
 import odia.command.TopicsCommand;
 import odia.command.UpCommand;
 import odia.command.WatchCommand;
+import odia.command.WrongUsage;
 import odia.corpus.CorpusException;
 import odia.model.CheckpointException;
 import odia.ops.OpsException;
@@ -79,6 +80,10 @@ public final class Main {
   }
 
   private static int report(Exception e, CommandLine command) {
+    if (e instanceof WrongUsage) {
+      command.getErr().println("odia: " + e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
     if (MENDABLE.stream().anyMatch(type -> type.isInstance(e))) {
       command.getErr().println("odia: " + e.getMessage());
     } else {

@@ -105,6 +105,22 @@ class MainTest {
     assertThat(results()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "up --port 70000",
+        "up --port -1",
+        "up --threads 0",
+        "classifier --threads 65",
+        "publish --rate 0 docs.txt",
+        "watch labels --bootstrap nowhere",
+        "topics check --bootstrap a:1,b",
+      })
+  void anOptionOutOfItsRangeIsWrongUsageToo(String line) {
+    assertThat(Main.run(line.split(" "))).isEqualTo(2);
+    assertThat(talk()).startsWith("odia: --").contains(" must be ").hasLineCount(1);
+  }
+
   @Test
   void whatCannotBeDoneEndsWithOneAndNamesIt() throws IOException {
     assertThat(Main.run("classify", "--model", folder.resolve("none.ckpt").toString(), "ଖେଳ"))

@@ -66,7 +66,7 @@ public final class BenchmarkStreamCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Options.atLeast(1, "--documents", documents);
-    Options.atLeast(1, "--threads", threads);
+    Options.within(1, Settings.MOST_THREADS, "--threads", threads);
     LiveModel live = new LiveModel(Models.classifiers(model));
     Path folder = Files.createTempDirectory("odia-benchmark");
     EmbeddedBroker broker = new EmbeddedBroker(0, folder.resolve("broker"));

@@ -33,7 +33,7 @@ public final class ClassifierCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = kafka.settings();
-    Options.atLeast(1, "--threads", threads);
+    Options.within(1, Settings.MOST_THREADS, "--threads", threads);
     if (threads != null) {
       settings = settings.withThreads(threads);
     }

@@ -17,6 +17,7 @@ final class KafkaOptions {
 
   /** The environment's settings with this command's brokers. */
   Settings settings() {
+    Options.servers("--bootstrap", bootstrap);
     Settings settings = Settings.from(System.getenv());
     return bootstrap == null ? settings : settings.withBootstrap(bootstrap);
   }

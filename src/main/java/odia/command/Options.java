@@ -11,7 +11,21 @@ final class Options {
   /** Refuses a number below the least one; null, an option not given, is fine. */
   static void atLeast(int least, String name, Integer value) {
     if (value != null && value < least) {
-      throw new Failure(name + " must be " + least + " or more: " + value);
+      throw new WrongUsage(name + " must be " + least + " or more: " + value);
+    }
+  }
+
+  /** Refuses a number outside a range; null, an option not given, is fine. */
+  static void within(int least, int most, String name, Integer value) {
+    if (value != null && (value < least || value > most)) {
+      throw new WrongUsage("%s must be in %d..%d: %d".formatted(name, least, most, value));
+    }
+  }
+
+  /** Refuses what can never be brokers' addresses, rather than wait for them; null is fine. */
+  static void servers(String name, String value) {
+    if (value != null && !value.strip().matches(Settings.SERVERS_PATTERN)) {
+      throw new WrongUsage(name + " must be host:port, several with commas: " + value);
     }
   }
 

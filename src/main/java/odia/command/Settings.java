@@ -38,6 +38,11 @@ public record Settings(
   /** One setting as the README's table has it. */
   public record Row(String variable, String standard, String range, String meaning) {}
 
+  static final int MOST_THREADS = 64;
+
+  /** Brokers' addresses; blanks after a comma are as good as none. */
+  static final String SERVERS_PATTERN = "[^\\s,]+:\\d{1,5}(\\s*,\\s*[^\\s,]+:\\d{1,5})*";
+
   private static final Row SERVERS =
       new Row(
           "KAFKA_BOOTSTRAP_SERVERS",
@@ -90,9 +95,9 @@ public record Settings(
     Reading reading = new Reading(environment);
     Settings settings =
         new Settings(
-            reading.matching(SERVERS, "[^\\s,]+:\\d{1,5}(,[^\\s,]+:\\d{1,5})*"),
+            reading.matching(SERVERS, SERVERS_PATTERN),
             reading.matching(APPLICATION, "[A-Za-z0-9._-]{1,200}"),
-            reading.number(THREADS, 1, 64),
+            reading.number(THREADS, 1, MOST_THREADS),
             Duration.ofMillis(reading.number(COMMIT, 10, 10_000)),
             Path.of(reading.text(DATA)),
             reading.number(PORT, 1, 65_535),

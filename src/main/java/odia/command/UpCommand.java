@@ -65,7 +65,8 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Options.atLeast(1, "--rate", rate);
-    Options.atLeast(1, "--threads", threads);
+    Options.within(1, Settings.MOST_THREADS, "--threads", threads);
+    Options.within(0, 65_535, "--port", port);
     Settings settings = settings();
     // First what can fail at once, then what takes time.
     LiveModel live = new LiveModel(Models.classifiers(model == null ? settings.model() : model));

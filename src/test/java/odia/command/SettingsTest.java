@@ -62,6 +62,12 @@ class SettingsTest {
   }
 
   @Test
+  void blanksBetweenServersAreFine() {
+    assertThat(Settings.from(Map.of("KAFKA_BOOTSTRAP_SERVERS", "a:1, b:2")).bootstrapServers())
+        .isEqualTo("a:1, b:2");
+  }
+
+  @Test
   void allMistakesAreSaidAtOnce() {
     Map<String, String> bad =
         Map.of(
