@@ -245,11 +245,23 @@ public final class Checkpoint {
     Safetensors.save(content(), file);
   }
 
+  /** A file and its tensors stand in memory together, with the weights made of them. */
+  private static void checkSize(Path file) throws IOException {
+    long megabytes = Files.size(file) >> 20;
+    long heap = Runtime.getRuntime().maxMemory() >> 20;
+    if (megabytes > heap / 3) {
+      throw new CheckpointException(
+          "The checkpoint %s is refused: it has %d MiB, too many for a heap of %d MiB. If it is one of odia-stream, set ODIA_JAVA_OPTS=-Xmx%dm"
+              .formatted(file, megabytes, heap, 6 * megabytes));
+    }
+  }
+
   /**
    * @throws CheckpointException if the file is not there or is refused
    */
   public static Checkpoint load(Path file) {
     try {
+      checkSize(file);
       return fromBytes(Files.readAllBytes(file), file.toString());
     } catch (NoSuchFileException e) {
       throw new CheckpointException("There is no checkpoint " + file, e);

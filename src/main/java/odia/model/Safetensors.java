@@ -149,7 +149,7 @@ public final class Safetensors {
     try {
       long[] shape = new long[node.path("shape").size()];
       Arrays.setAll(shape, i -> node.path("shape").path(i).asLong(-1));
-      Tensor.Type type = Tensor.Type.valueOf(node.path("dtype").asText());
+      Tensor.Type type = type(node.path("dtype").asText());
       return new Tensor(type, shape, Arrays.copyOfRange(bytes, at, (int) to));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new CheckpointException(
@@ -157,10 +157,21 @@ public final class Safetensors {
     }
   }
 
+  private static Tensor.Type type(String name) {
+    return Arrays.stream(Tensor.Type.values())
+        .filter(type -> type.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("odia-stream writes no numbers of type " + name));
+  }
+
   private static Content verified(Content content, int trailing) {
     String claimed = content.texts.remove(DIGEST);
     if (trailing != 0) {
       throw new CheckpointException("it has " + trailing + " bytes too many");
+    }
+    if (claimed == null) {
+      throw new CheckpointException("it is of another program: it carries no SHA-256");
     }
     if (!content.digest().equals(claimed)) {
       throw new CheckpointException("its bytes are damaged: the SHA-256 is not the one it carries");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -65,6 +66,18 @@ class CheckpointTest {
     assertThatThrownBy(() -> Checkpoint.load(folder.resolve("none.ckpt")))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("none.ckpt");
+  }
+
+  @Test
+  void aFileThatDoesNotFitTheMemoryIsRefusedUnread() throws IOException {
+    Path file = folder.resolve("film.ckpt");
+    try (RandomAccessFile film = new RandomAccessFile(file.toFile(), "rw")) {
+      film.setLength(Runtime.getRuntime().maxMemory()); // no byte of it is on the disk
+    }
+    assertThatThrownBy(() -> Checkpoint.load(file))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("film.ckpt")
+        .hasMessageContaining("-Xmx");
   }
 
   @Test

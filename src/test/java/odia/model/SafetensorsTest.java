@@ -1,5 +1,6 @@
 package odia.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -49,6 +50,22 @@ class SafetensorsTest {
       byte[] cut = Arrays.copyOf(BYTES, length);
       assertThatThrownBy(() -> Safetensors.read(cut)).isInstanceOf(CheckpointException.class);
     }
+  }
+
+  @Test
+  void anotherProgramsFileIsNotCalledDamaged() {
+    String header = "{\"w\":{\"dtype\":\"%s\",\"shape\":[0],\"data_offsets\":[0,0]}}";
+    assertThatThrownBy(() -> Safetensors.read(headed(header.formatted("F32"))))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("of another program");
+    assertThatThrownBy(() -> Safetensors.read(headed(header.formatted("BF16"))))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("writes no numbers of type BF16");
+  }
+
+  private static byte[] headed(String header) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 + header.length()).order(ByteOrder.LITTLE_ENDIAN);
+    return bytes.putLong(header.length()).put(header.getBytes(UTF_8)).array();
   }
 
   @Test
