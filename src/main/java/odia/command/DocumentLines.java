@@ -53,6 +53,9 @@ final class DocumentLines {
    */
   record Line(Document document, String reason) {}
 
+  /** As much as its topic takes: more would end the sending in the middle of the file. */
+  private static final int LARGEST_DOCUMENT = 2 << 20;
+
   private final Format format;
   private final String source;
   private List<String> header;
@@ -121,6 +124,10 @@ final class DocumentLines {
       object.put("source", source);
     }
     byte[] bytes = object.toString().getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > LARGEST_DOCUMENT) {
+      String reason = "is %,d bytes of JSON, and a document may be %,d";
+      return new Line(null, reason.formatted(bytes.length, LARGEST_DOCUMENT));
+    }
     Decoded decoded = DocumentReader.read(null, bytes, Instant.now());
     return decoded instanceof Decoded.Readable readable
         ? new Line(readable.document(), null)

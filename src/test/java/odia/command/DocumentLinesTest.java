@@ -78,6 +78,15 @@ class DocumentLinesTest {
   }
 
   @Test
+  void aDocumentThatItsTopicWouldNotTakeIsToldSo() {
+    DocumentLines lines = new DocumentLines(Format.txt, null);
+
+    assertThat(lines.read("କ".repeat(600_000)).reason()).isNull();
+    assertThat(lines.read("କ".repeat(700_000)).reason())
+        .contains("is 2,100,011 bytes of JSON, and a document may be 2,097,152");
+  }
+
+  @Test
   void strangersTextCannotSteerTheTerminal() {
     assertThat(Lines.clean("ଏକ\u001B[2Jଦୁଇ\u202Eତିନି\nଚାରି")).isEqualTo("ଏକ [2Jଦୁଇ ତିନି ଚାରି");
     assertThat(Lines.clean("କ".repeat(1000))).hasSize(120).endsWith("…");
