@@ -2,14 +2,18 @@ package odia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
 import odia.model.ToyModels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +150,30 @@ class MainTest {
     assertThat(Main.run("classify", "--model", model(), "--json", "ଏକ", "ଦୁଇ")).isZero();
     assertThat(results().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"label\":"));
     assertThat(talk()).isEmpty();
+  }
+
+  @Test
+  void classifyReadsStandardInputAsOtherFilesAreRead() throws IOException {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(gzipped)) {
+      gzip.write("ଏକ\nଦୁଇ\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(classified(gzipped.toByteArray())).isZero();
+    assertThat(results().lines()).hasSize(2);
+    assertThat(talk()).isEmpty();
+
+    assertThat(classified(new byte[] {'x', '\n', (byte) 0xFF, '\n'})).isEqualTo(1);
+    assertThat(talk()).contains("standard input:2 is not UTF-8");
+  }
+
+  private int classified(byte[] input) throws IOException {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(input));
+    try {
+      return Main.run("classify", "--model", model(), "--json", "-");
+    } finally {
+      System.setIn(before);
+    }
   }
 
   @Test

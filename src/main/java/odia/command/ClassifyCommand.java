@@ -1,8 +1,5 @@
 package odia.command;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import odia.corpus.TextFile;
 import odia.event.Json;
 import odia.model.Classifier;
 import odia.model.Prediction;
@@ -46,16 +44,13 @@ public final class ClassifyCommand implements Callable<Integer> {
   private Path model;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Path file = model == null ? Settings.from(System.getenv()).model() : model;
     Classifier classifier = Models.classifiers(file).get();
     for (String text : texts) {
       if (text.equals("-")) {
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          print(classifier, line);
-        }
+        // Not a plain reader: bytes that are no text would be labelled too.
+        TextFile.read(System.in, "standard input", (line, number) -> print(classifier, line));
       } else {
         print(classifier, text);
       }
