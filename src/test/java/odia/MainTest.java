@@ -197,6 +197,26 @@ class MainTest {
   }
 
   @Test
+  void finetuneNamesLabelsThatOnlyTheDevelopmentTextsHaveBeforeItTrains() throws IOException {
+    Path dev = Files.writeString(folder.resolve("dev.tsv"), "id\tlabel\ttext\n1\tcooking\tଭାତ\n");
+    String out = folder.resolve("tuned.ckpt").toString();
+
+    assertThat(
+            Main.run(
+                "finetune",
+                "--base",
+                model(),
+                "--train",
+                labelled(10),
+                "--dev",
+                dev.toString(),
+                "--out",
+                out))
+        .isEqualTo(1);
+    assertThat(talk()).contains("dev.tsv", "[cooking]").doesNotContain("epoch");
+  }
+
+  @Test
   void labelsTheModelDoesNotKnowAreNamed() throws IOException {
     Path data =
         Files.writeString(folder.resolve("other.tsv"), "id\tlabel\ttext\n1\tcooking\tଭାତ\n");

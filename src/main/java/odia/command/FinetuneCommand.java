@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import odia.corpus.LabelledCorpus;
 import odia.corpus.LabelledText;
 import odia.corpus.TextCorpus;
@@ -79,6 +82,7 @@ public final class FinetuneCommand implements Callable<Integer> {
     LabelledCorpus learned = LabelledCorpus.read(train);
     System.err.println(train + ": " + learned.summary());
     List<LabelledText> held = dev == null ? List.of() : LabelledCorpus.read(dev).texts();
+    checkLabels(learned.texts(), held);
     List<Path> files = new ArrayList<>(List.of(train));
     if (dev != null) {
       files.add(dev);
@@ -89,5 +93,18 @@ public final class FinetuneCommand implements Callable<Integer> {
     checkpoint.save(out);
     System.err.printf("wrote %s, version %s%n", out, checkpoint.version());
     return 0;
+  }
+
+  /** Fails now rather than after the training, when it is to be measured. */
+  private void checkLabels(List<LabelledText> learned, List<LabelledText> held) {
+    Set<String> unknown = labels(held);
+    unknown.removeAll(labels(learned));
+    if (!unknown.isEmpty()) {
+      throw new Failure("%s has labels that %s has not: %s".formatted(dev, train, unknown));
+    }
+  }
+
+  private static Set<String> labels(List<LabelledText> texts) {
+    return texts.stream().map(LabelledText::label).collect(Collectors.toCollection(TreeSet::new));
   }
 }
