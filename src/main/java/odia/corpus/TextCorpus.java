@@ -58,7 +58,7 @@ public final class TextCorpus {
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
-      throw new CorpusException(file + " cannot be read: " + e.getMessage(), e);
+      throw new CorpusException(file + " cannot be read: " + TextFile.why(e), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -42,8 +43,15 @@ public final class TextFile {
     try (InputStream bytes = Files.newInputStream(file)) {
       read(bytes, file.toString(), lines);
     } catch (IOException e) {
-      throw new CorpusException(file + " cannot be read: " + e.getMessage(), e);
+      throw new CorpusException(file + " cannot be read: " + why(e), e);
     }
+  }
+
+  /** Of files' own exceptions the message is often the name alone. */
+  static String why(IOException e) {
+    return e instanceof AccessDeniedException
+        ? "it is not yours to read; mend its permissions"
+        : e.getMessage();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,12 @@ class TextFileTest {
   void aMissingFileAndAFolderAreNamed() {
     refused(folder.resolve("none.txt")).withMessageContaining("none.txt does not exist");
     refused(folder).withMessageContaining(folder + " is a folder");
+  }
+
+  @Test
+  void aFileThatMayNotBeReadIsToldWithItsMend() {
+    assertThat(TextFile.why(new AccessDeniedException("a.tsv"))).contains("permissions");
+    assertThat(TextFile.why(new IOException("the disk is broken"))).isEqualTo("the disk is broken");
   }
 
   @Test
