@@ -10,6 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * Every setting that comes from the environment; options of a command go before it.
@@ -208,6 +212,17 @@ public record Settings(
       return Path.of(value);
     }
 
+    /** A client would do it much later: one says so in a stack trace, another waits for ever. */
+    private void refuseWhatKafkaWould(Row row, Path file, Map<String, String> map) {
+      Stream.of(
+              AdminClientConfig.configDef(), ConsumerConfig.configDef(), ProducerConfig.configDef())
+          .flatMap(known -> known.validate(map).stream())
+          .filter(value -> map.containsKey(value.name()))
+          .flatMap(value -> value.errorMessages().stream().limit(1))
+          .distinct()
+          .forEach(mistake -> mistakes.add(row.variable + "=" + file + ": " + mistake));
+    }
+
     Map<String, String> properties(Row row) {
       Path file = file(row);
       Map<String, String> map = new HashMap<>();
@@ -218,6 +233,7 @@ public record Settings(
         Properties properties = new Properties();
         properties.load(reader);
         properties.forEach((name, value) -> map.put(name.toString(), value.toString()));
+        refuseWhatKafkaWould(row, file, map);
       } catch (IOException | IllegalArgumentException e) {
         mistakes.add("%s=%s: cannot be read: %s".formatted(row.variable, file, e.getMessage()));
       }

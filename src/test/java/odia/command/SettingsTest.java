@@ -62,6 +62,20 @@ class SettingsTest {
   }
 
   @Test
+  void whatKafkaWouldRefuseIsSaidOfTheFile(@TempDir Path folder) throws IOException {
+    Path client =
+        Files.writeString(
+            folder.resolve("c.properties"),
+            "security.protocol=TLS\nmax.poll.records=many\nssl.truststore.type=PKCS12\nmy.own=x\n");
+
+    assertThatThrownBy(() -> Settings.from(Map.of("ODIA_KAFKA_CONFIG", client.toString())))
+        .isInstanceOf(Failure.class)
+        .hasMessageContainingAll("c.properties: Invalid value TLS", "max.poll.records")
+        .hasMessageNotContainingAny("truststore", "my.own")
+        .satisfies(failure -> assertThat(failure.getMessage().lines()).hasSize(3));
+  }
+
+  @Test
   void blanksBetweenServersAreFine() {
     assertThat(Settings.from(Map.of("KAFKA_BOOTSTRAP_SERVERS", "a:1, b:2")).bootstrapServers())
         .isEqualTo("a:1, b:2");
