@@ -1,5 +1,6 @@
 package odia;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -214,6 +215,24 @@ class MainTest {
                 out))
         .isEqualTo(1);
     assertThat(talk()).contains("dev.tsv", "[cooking]").doesNotContain("epoch");
+  }
+
+  @Test
+  void evaluateMeasuresTheModelThatServingWouldUse() throws Exception {
+    ProcessBuilder program =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "evaluate",
+            "--data",
+            labelled(1));
+    program.environment().put("ODIA_MODEL", "/none.ckpt");
+    Process process = program.start();
+
+    assertThat(process.getErrorStream()).asString(UTF_8).contains("ODIA_MODEL=/none.ckpt");
+    assertThat(process.waitFor()).isEqualTo(1);
   }
 
   @Test

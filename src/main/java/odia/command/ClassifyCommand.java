@@ -40,7 +40,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "Checkpoint (default: the bundled one).")
+      description = "Checkpoint (default: ODIA_MODEL, or the bundled one).")
   private Path model;
 
   @Override

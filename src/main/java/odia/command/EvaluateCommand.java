@@ -20,7 +20,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "Checkpoint (default: the bundled one).")
+      description = "Checkpoint (default: ODIA_MODEL, or the bundled one).")
   private Path model;
 
   @Option(
@@ -36,7 +36,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LabelledCorpus corpus = LabelledCorpus.read(data);
-    Evaluation evaluation = Evaluation.of(Models.classifiers(model).get(), corpus.texts());
+    Path file = model == null ? Settings.from(System.getenv()).model() : model;
+    Evaluation evaluation = Evaluation.of(Models.classifiers(file).get(), corpus.texts());
     if (json) {
       System.out.println(new String(Json.bytes(evaluation), StandardCharsets.UTF_8));
     } else {
