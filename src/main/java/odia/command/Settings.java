@@ -115,6 +115,12 @@ public record Settings(
     return settings;
   }
 
+  /** What is in force: a variable that is set to nothing counts as not set. */
+  static String value(Row row, Map<String, String> environment) {
+    String value = environment.get(row.variable);
+    return value == null || value.isBlank() ? row.standard : value.strip();
+  }
+
   public Settings withBootstrap(String servers) {
     return new Settings(
         servers,
@@ -171,8 +177,7 @@ public record Settings(
     }
 
     String text(Row row) {
-      String value = environment.get(row.variable);
-      return value == null || value.isBlank() ? row.standard : value.strip();
+      return value(row, environment);
     }
 
     private void refuse(Row row, String value) {

@@ -13,7 +13,7 @@ public final class SettingsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     for (Settings.Row row : Settings.ROWS) {
-      String value = System.getenv().getOrDefault(row.variable(), row.standard());
+      String value = Settings.value(row, System.getenv());
       System.out.printf(
           "%-24s %s%n%24s %s (%s)%n", row.variable(), value, "", row.meaning(), row.range());
     }

@@ -76,6 +76,14 @@ class SettingsTest {
   }
 
   @Test
+  void aVariableSetToNothingIsShownAndReadAsItsDefault() {
+    for (Settings.Row row : Settings.ROWS) {
+      assertThat(Settings.value(row, Map.of(row.variable(), " "))).isEqualTo(row.standard());
+    }
+    assertThat(Settings.from(Map.of("ODIA_PORT", "")).port()).isEqualTo(9092);
+  }
+
+  @Test
   void blanksBetweenServersAreFine() {
     assertThat(Settings.from(Map.of("KAFKA_BOOTSTRAP_SERVERS", "a:1, b:2")).bootstrapServers())
         .isEqualTo("a:1, b:2");
