@@ -218,6 +218,15 @@ class MainTest {
   }
 
   @Test
+  void aFileThatCannotBeWrittenIsNamedBeforeTheTraining() throws IOException {
+    String out = folder.resolve("x".repeat(300)).toString();
+
+    assertThat(Main.run("finetune", "--base", model(), "--train", labelled(10), "--out", out))
+        .isEqualTo(1);
+    assertThat(talk()).startsWith("odia: The file " + out + " cannot be written: ").hasLineCount(1);
+  }
+
+  @Test
   void evaluateMeasuresTheModelThatServingWouldUse() throws Exception {
     ProcessBuilder program =
         new ProcessBuilder(

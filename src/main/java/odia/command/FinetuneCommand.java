@@ -1,6 +1,5 @@
 package odia.command;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +75,7 @@ public final class FinetuneCommand implements Callable<Integer> {
   private boolean noWide;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Options.checkWritable(out);
     FineTuneSettings settings = FineTuneSettings.defaults(seed, fromScratch, !noWide);
     LabelledCorpus learned = LabelledCorpus.read(train);
@@ -90,7 +89,7 @@ public final class FinetuneCommand implements Callable<Integer> {
     Checkpoint checkpoint =
         new FineTuner(settings, Models.checkpoint(base), System.err::println)
             .run(learned.texts(), held, TextCorpus.digests(files));
-    checkpoint.save(out);
+    Models.save(checkpoint, out);
     System.err.printf("wrote %s, version %s%n", out, checkpoint.version());
     return 0;
   }

@@ -19,6 +19,15 @@ final class Models {
     return file == null ? bundled() : Checkpoint.load(file);
   }
 
+  /** Writes a checkpoint; a disk that is full by then is the user's to mend. */
+  static void save(Checkpoint checkpoint, Path file) {
+    try {
+      checkpoint.save(file);
+    } catch (IOException e) {
+      throw new Failure("The checkpoint " + file + " cannot be written: " + e, e);
+    }
+  }
+
   /** Makes classifiers of one checkpoint, each for one thread. */
   static Supplier<Classifier> classifiers(Path file) {
     return checkpoint(file)::classifier;

@@ -1,5 +1,6 @@
 package odia.command;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -37,6 +38,11 @@ final class Options {
     }
     if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
       throw new Failure("The folder " + folder + " is not there or not writable");
+    }
+    try { // a name that is too long, or a file system that only can be read
+      Files.delete(Files.createTempFile(folder, "." + out.getFileName(), ".partial"));
+    } catch (IOException e) {
+      throw new Failure("The file " + out + " cannot be written: " + e, e);
     }
   }
 }

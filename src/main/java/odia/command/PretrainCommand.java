@@ -71,7 +71,7 @@ public final class PretrainCommand implements Callable<Integer> {
     Checkpoint checkpoint =
         new Pretrainer(settings, text::forEachLine, System.err::println)
             .run(TextCorpus.digests(corpus), Path.of(out + ".state"));
-    checkpoint.save(out);
+    Models.save(checkpoint, out);
     System.err.printf("wrote %s, version %s%n", out, checkpoint.version());
     return 0;
   }
