@@ -135,6 +135,9 @@ class MainTest {
     Path broken = Files.write(folder.resolve("broken.ckpt"), new byte[100]);
     assertThat(Main.run("classify", "--model", broken.toString(), "ଖେଳ")).isEqualTo(1);
     assertThat(Main.run("publish", folder.resolve("none.jsonl").toString())).isEqualTo(1);
+    assertThat(talk()).contains("There is no file", "none.jsonl");
+    assertThat(Main.run("publish", folder.toString())).isEqualTo(1);
+    assertThat(talk()).contains(folder + " is no plain file");
     assertThat(
             Main.run(
                 "evaluate", "--model", model(), "--data", folder.resolve("none.tsv").toString()))

@@ -64,7 +64,10 @@ public final class PublishCommand implements Callable<Integer> {
     Options.atLeast(1, "--rate", rate);
     boolean piped = file.equals("-");
     if (!piped && !Files.isRegularFile(Path.of(file))) {
-      throw new Failure("There is no file " + file);
+      throw new Failure(
+          Files.exists(Path.of(file))
+              ? file + " is no plain file; name a folder's files, and for a pipe say - and --format"
+              : "There is no file " + file);
     }
     if (format == null) {
       format = piped ? DocumentLines.Format.jsonl : DocumentLines.Format.of(file);
