@@ -43,10 +43,16 @@ public final class TextCorpus {
     }
   }
 
-  /** SHA-256 of each file, by file name: what provenance says of the data. */
+  /**
+   * SHA-256 of each file, by file name: what provenance says of the data. Files of the same name in
+   * different folders have theirs side by side.
+   */
   public static Map<String, String> digests(List<Path> files) {
     Map<String, String> digests = new TreeMap<>();
-    files.forEach(file -> digests.put(file.getFileName().toString(), digest(file)));
+    for (Path file : files) {
+      String name = file.getFileName().toString();
+      digests.merge(name, digest(file), (one, other) -> one + " " + other);
+    }
     return digests;
   }
 

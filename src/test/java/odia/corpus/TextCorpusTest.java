@@ -2,6 +2,7 @@ package odia.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,5 +57,16 @@ class TextCorpusTest {
     List<String> lines = new ArrayList<>();
     corpus.forEachLine(lines::add);
     return lines;
+  }
+
+  @Test
+  void filesOfTheSameNameBothHaveTheirDigest() throws IOException {
+    Path one = Files.writeString(Files.createDirectories(folder.resolve("a")).resolve("x"), "ଏକ");
+    Path two = Files.writeString(Files.createDirectories(folder.resolve("b")).resolve("x"), "ଦୁଇ");
+    String first = TextCorpus.digests(List.of(one)).get("x");
+    String second = TextCorpus.digests(List.of(two)).get("x");
+
+    assertThat(TextCorpus.digests(List.of(one, two)))
+        .containsOnly(entry("x", first + " " + second));
   }
 }
