@@ -10,8 +10,8 @@ final class Options {
   private Options() {}
 
   /** Refuses a number below the least one; null, an option not given, is fine. */
-  static void atLeast(int least, String name, Integer value) {
-    if (value != null && value < least) {
+  static void atLeast(int least, String name, Number value) {
+    if (value != null && value.longValue() < least) {
       throw new WrongUsage(name + " must be " + least + " or more: " + value);
     }
   }

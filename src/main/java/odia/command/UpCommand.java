@@ -65,6 +65,10 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Options.atLeast(1, "--rate", rate);
+    Options.atLeast(1, "--count", count);
+    if (count != null && !demo) {
+      throw new WrongUsage("--count must be given with --demo, which it ends");
+    }
     Options.within(1, Settings.MOST_THREADS, "--threads", threads);
     Options.within(0, 65_535, "--port", port);
     Settings settings = settings();

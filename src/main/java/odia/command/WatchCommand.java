@@ -81,6 +81,7 @@ public final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Options.atLeast(1, "--count", count);
     Map<String, Object> client = kafka.settings().client();
     KafkaOptions.await(client, List.of(what.topic.name()));
     client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
