@@ -18,6 +18,7 @@ import odia.command.UpCommand;
 import odia.command.WatchCommand;
 import odia.command.WrongUsage;
 import odia.corpus.CorpusException;
+import odia.evaluation.EvaluationException;
 import odia.model.CheckpointException;
 import odia.ops.OpsException;
 import odia.training.TrainingException;
@@ -54,6 +55,7 @@ public final class Main {
           Failure.class,
           CheckpointException.class,
           CorpusException.class,
+          EvaluationException.class,
           OpsException.class,
           TrainingException.class);
 

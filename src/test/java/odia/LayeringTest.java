@@ -64,7 +64,7 @@ class LayeringTest {
   }
 
   private static final String EVERY =
-      "text corpus layer model training event ops stream feedback dashboard demo";
+      "text corpus layer model evaluation training event ops stream feedback dashboard demo";
 
   private static final List<Layer> LAYERS =
       List.of(
@@ -72,7 +72,8 @@ class LayeringTest {
           Layer.of("corpus", "", LOG),
           Layer.of("layer", "", DL4J, ND4J),
           Layer.of("model", "text layer", DL4J, ND4J, JACKSON),
-          Layer.of("training", "text corpus model", DL4J, ND4J, LOG),
+          Layer.of("evaluation", "corpus model"),
+          Layer.of("training", "text corpus model evaluation", DL4J, ND4J, LOG),
           Layer.of("event", "", JACKSON, "org.apache.kafka.common.."),
           Layer.of("ops", "", KAFKA, "kafka.server..", JACKSON, LOG),
           Layer.of("stream", "event model ops", KAFKA, LOG),

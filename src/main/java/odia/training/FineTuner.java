@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import odia.corpus.LabelledText;
+import odia.evaluation.Evaluation;
 import odia.model.Batcher;
 import odia.model.Body;
 import odia.model.Calibrator;

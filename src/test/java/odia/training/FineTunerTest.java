@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import odia.corpus.LabelledText;
+import odia.evaluation.Evaluation;
 import odia.model.Checkpoint;
 import odia.model.Manifest;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,6 +1,5 @@
-package odia.training;
+package odia.evaluation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Map;
 import odia.corpus.LabelledText;
 import odia.model.Classifier;
 import odia.model.LabelSet;
-import odia.model.Prediction;
 
 /**
  * How good a classifier is on labelled texts it has not learned from.
@@ -20,6 +18,8 @@ import odia.model.Prediction;
  * @param calibrationError expected calibration error over 15 bins (Guo et al. 2017), in [0, 1]
  * @param perLabel figures of each label of the label set
  * @param confusion [right label][given label] documents, in the order of the label set
+ * @param reliability the bins of the calibration error
+ * @param coverage accuracy on the most confident shares of the documents
  * @param modelVersion of the checkpoint
  */
 public record Evaluation(
@@ -29,9 +29,9 @@ public record Evaluation(
     double calibrationError,
     Map<String, LabelFigures> perLabel,
     int[][] confusion,
+    List<Reliability.Bin> reliability,
+    List<Coverage> coverage,
     String modelVersion) {
-
-  private static final int BINS = 15;
 
   /**
    * @param support documents whose right label it is
@@ -41,47 +41,30 @@ public record Evaluation(
   /**
    * Classifies every text with the classifier that serving uses.
    *
-   * @throws TrainingException if there is no text, or a label the classifier does not know
+   * @throws EvaluationException if there is no text, or a label the classifier does not know
    */
   public static Evaluation of(Classifier classifier, List<LabelledText> texts) {
-    check(classifier, texts);
-    LabelSet labels = classifier.labels();
-    int[][] confusion = new int[labels.size()][labels.size()];
-    List<double[]> outcomes = new ArrayList<>(); // confidence, 1 if right
-    for (LabelledText text : texts) {
-      Prediction prediction = classifier.classify(text.text());
-      confusion[labels.indexOf(text.label())][labels.indexOf(prediction.label())]++;
-      boolean right = prediction.label().equals(text.label());
-      outcomes.add(new double[] {prediction.confidence(), right ? 1 : 0});
-    }
-    Map<String, LabelFigures> perLabel = perLabel(labels, confusion);
-    return new Evaluation(
-        texts.size(),
-        outcomes.stream().mapToDouble(o -> o[1]).sum() / texts.size(),
-        macroF1(labels, perLabel, confusion),
-        calibrationError(outcomes),
-        perLabel,
-        confusion,
-        classifier.modelVersion());
+    return of(classifier.labels(), classifier.modelVersion(), Scored.all(classifier, texts));
   }
 
-  private static void check(Classifier classifier, List<LabelledText> texts) {
-    if (texts.isEmpty()) {
-      throw new TrainingException("there is no text to evaluate on");
+  /** Of what was classified already; there is at least one. */
+  public static Evaluation of(LabelSet labels, String modelVersion, List<Scored> scored) {
+    int[][] confusion = new int[labels.size()][labels.size()];
+    for (Scored one : scored) {
+      confusion[labels.indexOf(one.text().label())][labels.indexOf(one.prediction().label())]++;
     }
-    List<String> unknown =
-        texts.stream()
-            .map(LabelledText::label)
-            .filter(label -> classifier.labels().indexOf(label) < 0)
-            .distinct()
-            .toList();
-    if (!unknown.isEmpty()) {
-      throw new TrainingException(
-          "the model does not know the labels "
-              + unknown
-              + ", it knows "
-              + classifier.labels().names());
-    }
+    Map<String, LabelFigures> perLabel = perLabel(labels, confusion);
+    List<Reliability.Bin> bins = Reliability.bins(scored);
+    return new Evaluation(
+        scored.size(),
+        scored.stream().mapToDouble(s -> s.right() ? 1 : 0).sum() / scored.size(),
+        macroF1(labels, perLabel, confusion),
+        Reliability.error(bins),
+        perLabel,
+        confusion,
+        bins,
+        Coverage.of(scored),
+        modelVersion);
   }
 
   private static Map<String, LabelFigures> perLabel(LabelSet labels, int[][] confusion) {
@@ -124,21 +107,6 @@ public record Evaluation(
 
   private static double ratio(double part, double whole) {
     return whole == 0 ? 0 : part / whole;
-  }
-
-  private static double calibrationError(List<double[]> outcomes) {
-    double[] confidence = new double[BINS];
-    double[] right = new double[BINS];
-    for (double[] outcome : outcomes) {
-      int bin = Math.min(BINS - 1, (int) (outcome[0] * BINS));
-      confidence[bin] += outcome[0];
-      right[bin] += outcome[1];
-    }
-    double error = 0;
-    for (int bin = 0; bin < BINS; bin++) {
-      error += Math.abs(confidence[bin] - right[bin]);
-    }
-    return error / outcomes.size();
   }
 
   /** The main figures in one line. */

@@ -1,4 +1,4 @@
-package odia.training;
+package odia.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -77,7 +77,7 @@ class EvaluationTest {
   @Test
   void aLabelTheModelDoesNotKnowIsNamed() {
     assertThatThrownBy(() -> Evaluation.of(new Echo(), List.of(text("z", "a"))))
-        .isInstanceOf(TrainingException.class)
+        .isInstanceOf(EvaluationException.class)
         .hasMessageContaining("[z]")
         .hasMessageContaining("[a, b, c]");
   }
