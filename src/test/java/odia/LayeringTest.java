@@ -69,7 +69,7 @@ class LayeringTest {
   private static final List<Layer> LAYERS =
       List.of(
           Layer.of("text", ""),
-          Layer.of("corpus", "", LOG),
+          Layer.of("corpus", "", LOG, "javax.xml.stream..", "org.apache.commons.compress.."),
           Layer.of("layer", "", DL4J, ND4J),
           Layer.of("model", "text layer", DL4J, ND4J, JACKSON),
           Layer.of("evaluation", "corpus model"),

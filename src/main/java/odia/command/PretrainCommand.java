@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "A corpus file is UTF-8 text, gzipped or not, a sentence or paragraph a line.",
+      "A corpus file is UTF-8 text, gzipped or not, a sentence or paragraph a line;",
+      "or a MediaWiki dump (*-pages-articles.xml.bz2, *.xml), whose prose is taken.",
       "Example:",
       "  odia pretrain --corpus src/corpus/unlabelled/wikipedia-*.txt.gz --out lm.ckpt"
     })

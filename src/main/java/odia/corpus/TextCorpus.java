@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Raw text in one or several files: a line is a sentence or paragraph, an empty line separates
- * documents. Streams; can be read again and again.
+ * Raw text in one or several files: a line is a sentence or paragraph. Files named {@code *.xml},
+ * compressed or not, are MediaWiki dumps. Streams; can be read again and again.
  */
 public final class TextCorpus {
 
@@ -33,13 +33,17 @@ public final class TextCorpus {
    */
   public void forEachLine(Consumer<String> sink) {
     for (Path file : files) {
-      TextFile.read(
-          file,
+      TextFile.Lines notBlank =
           (line, number) -> {
             if (!line.isBlank()) {
               sink.accept(line);
             }
-          });
+          };
+      if (WikiDump.isDump(file.getFileName().toString())) {
+        WikiDump.read(file, notBlank);
+      } else {
+        TextFile.read(file, notBlank);
+      }
     }
   }
 

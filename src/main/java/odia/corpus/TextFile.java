@@ -5,10 +5,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
 /**
  * Reads a UTF-8 text file line by line, gzipped or not (told by its first bytes, not its name),
@@ -83,13 +85,20 @@ public final class TextFile {
     return " cannot be read: " + e.getMessage();
   }
 
-  private static InputStream open(InputStream raw) throws IOException {
+  /** The bytes themselves, buffered, whether they come plain, as gzip or as (multistream) bzip2. */
+  static InputStream open(InputStream raw) throws IOException {
     InputStream bytes = new BufferedInputStream(raw, BUFFER_BYTES);
-    bytes.mark(2);
-    boolean gzipped = bytes.read() == 0x1f && bytes.read() == 0x8b;
+    bytes.mark(3);
+    String magic = new String(bytes.readNBytes(3), StandardCharsets.ISO_8859_1);
     bytes.reset();
-    return gzipped
-        ? new BufferedInputStream(new GZIPInputStream(bytes, BUFFER_BYTES), BUFFER_BYTES)
-        : bytes;
+    if (magic.startsWith("\u001f\u008b")) {
+      return new BufferedInputStream(new GZIPInputStream(bytes, BUFFER_BYTES), BUFFER_BYTES);
+    }
+    if (magic.equals("BZh")) {
+      boolean allStreams = true;
+      return new BufferedInputStream(
+          new BZip2CompressorInputStream(bytes, allStreams), BUFFER_BYTES);
+    }
+    return bytes;
   }
 }
