@@ -9,8 +9,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import odia.corpus.LabelledCorpus;
 import odia.corpus.LabelledText;
+import odia.corpus.OdiaScript;
 import odia.corpus.TextCorpus;
 import odia.model.Checkpoint;
+import odia.training.FineTuneData;
 import odia.training.FineTuneSettings;
 import odia.training.FineTuner;
 import picocli.CommandLine.Command;
@@ -42,6 +44,14 @@ public final class FinetuneCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Labelled texts to learn from.")
   private Path train;
+
+  @Option(
+      names = "--related",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "The same labels on texts of related languages (Bengali, Hindi, …), which are read in Odia script.")
+  private List<Path> related = List.of();
 
   @Option(
       names = "--dev",
@@ -83,15 +93,24 @@ public final class FinetuneCommand implements Callable<Integer> {
     List<LabelledText> held = dev == null ? List.of() : LabelledCorpus.read(dev).texts();
     checkLabels(learned.texts(), held);
     List<Path> files = new ArrayList<>(List.of(train));
+    files.addAll(related);
     if (dev != null) {
       files.add(dev);
     }
     Checkpoint checkpoint =
         new FineTuner(settings, Models.checkpoint(base), System.err::println)
-            .run(learned.texts(), held, TextCorpus.digests(files));
+            .run(
+                new FineTuneData(learned.texts(), relatedTexts(), held), TextCorpus.digests(files));
     Models.save(checkpoint, out);
     System.err.printf("wrote %s, version %s%n", out, checkpoint.version());
     return 0;
+  }
+
+  private List<LabelledText> relatedTexts() {
+    return related.stream()
+        .flatMap(file -> LabelledCorpus.read(file).texts().stream())
+        .map(t -> new LabelledText(t.id(), t.label(), OdiaScript.of(t.text())))
+        .toList();
   }
 
   /** Fails now rather than after the training, when it is to be measured. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import odia.corpus.OdiaScript;
 import odia.corpus.TextCorpus;
 import odia.model.Checkpoint;
 import odia.training.PretrainSettings;
@@ -37,6 +39,14 @@ public final class PretrainCommand implements Callable<Integer> {
   private List<Path> corpus;
 
   @Option(
+      names = "--related",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Text of related languages (Bengali, Assamese, Hindi, …), read in Odia script by the warm start.")
+  private List<Path> related = List.of();
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
@@ -67,11 +77,17 @@ public final class PretrainCommand implements Callable<Integer> {
     Options.atLeast(0, "--epochs", epochs);
     PretrainSettings settings = PretrainSettings.defaults(seed).withEpochs(skipGramEpochs, epochs);
     Options.checkWritable(out);
-    TextCorpus text = new TextCorpus(corpus);
+    TextCorpus odia = new TextCorpus(corpus);
+    TextCorpus others = new TextCorpus(related);
+    List<Path> files = Stream.concat(corpus.stream(), related.stream()).toList();
     System.err.println("settings: " + settings.asMap());
     Checkpoint checkpoint =
-        new Pretrainer(settings, text::forEachLine, System.err::println)
-            .run(TextCorpus.digests(corpus), Path.of(out + ".state"));
+        new Pretrainer(
+                settings,
+                odia::forEachLine,
+                sink -> others.forEachLine(line -> sink.accept(OdiaScript.of(line))),
+                System.err::println)
+            .run(TextCorpus.digests(files), Path.of(out + ".state"));
     Models.save(checkpoint, out);
     System.err.printf("wrote %s, version %s%n", out, checkpoint.version());
     return 0;

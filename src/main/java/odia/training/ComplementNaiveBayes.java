@@ -28,10 +28,13 @@ final class ComplementNaiveBayes {
     this.counts = new double[rows * labels];
   }
 
-  void add(EncodedText text, int label) {
+  /**
+   * @param weight what the text counts, in texts
+   */
+  void add(EncodedText text, int label, double weight) {
     for (int[] word : text.ngrams()) {
       for (int row : word) {
-        counts[row * labels + label]++;
+        counts[row * labels + label] += weight;
       }
     }
   }

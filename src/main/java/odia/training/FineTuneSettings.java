@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param ngramDropout share of a word's n-grams left out likewise
  * @param averaged share of the last stage's epochs, the last ones, whose weights are averaged
  * @param wide how much the wide half of the head says beside the deep one; 0 leaves it out
+ * @param related texts of related languages in an epoch, per Odia text
+ * @param relatedWide what a related text counts in the wide half, where an Odia text counts one
  * @param fromScratch whether to start from a fresh body instead of the base's
  * @param seed of everything random
  */
@@ -26,6 +28,8 @@ public record FineTuneSettings(
     double ngramDropout,
     double averaged,
     double wide,
+    double related,
+    double relatedWide,
     boolean fromScratch,
     long seed) {
 
@@ -45,6 +49,8 @@ public record FineTuneSettings(
         0.3,
         0.5,
         wide ? WIDE : 0,
+        1,
+        0.3,
         fromScratch,
         seed);
   }
@@ -60,6 +66,8 @@ public record FineTuneSettings(
     map.put("ngramDropout", Double.toString(ngramDropout));
     map.put("averaged", Double.toString(averaged));
     map.put("wide", Double.toString(wide));
+    map.put("related", Double.toString(related));
+    map.put("relatedWide", Double.toString(relatedWide));
     map.put("fromScratch", Boolean.toString(fromScratch));
     map.put("seed", Long.toString(seed));
     return map;

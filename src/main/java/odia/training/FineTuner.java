@@ -2,9 +2,7 @@ package odia.training;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +21,7 @@ import odia.model.LabelSet;
 import odia.model.Manifest;
 import odia.model.Provenance;
 import odia.model.WideHead;
-import odia.text.EncodedText;
+import odia.training.Samples.Sample;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -36,9 +34,6 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * the stages of an {@link UnfreezeSchedule}.
  */
 public final class FineTuner {
-
-  /** Longest document in training, in words; pooling makes longer ones teach little more. */
-  private static final int MAX_WORDS = 200;
 
   /** A fifth of the development documents shall ask for a person's look. */
   private static final double REVIEW_SHARE = 0.2;
@@ -53,64 +48,48 @@ public final class FineTuner {
     this.log = log;
   }
 
-  /** A text as the network reads it, and the index of its label. */
-  private record Sample(EncodedText text, int label) {}
-
   /**
    * Fine-tunes.
    *
-   * @param train texts to learn from; their labels are the label set
-   * @param dev texts for temperature and review threshold, and to report on; may be empty
-   * @param data the files by role with their digests, for the provenance
-   * @throws TrainingException if there are fewer than two labels
+   * @param files their digests by name, for the provenance
+   * @throws TrainingException if there are fewer than two labels, or a related text has another one
    */
-  public Checkpoint run(
-      List<LabelledText> train, List<LabelledText> dev, Map<String, String> data) {
-    LabelSet labels = LabelSet.of(train.stream().map(LabelledText::label).toList());
+  public Checkpoint run(FineTuneData data, Map<String, String> files) {
+    LabelSet labels = LabelSet.of(data.train().stream().map(LabelledText::label).toList());
     if (labels.size() < 2) {
       throw new TrainingException(
           "a classifier needs two labels or more, the training texts have " + labels.names());
     }
-    List<Sample> samples = samples(train, labels);
-    Map<String, INDArray> weights = train(samples, labels);
+    Samples samples = Samples.of(data, labels, base.encoder(), settings.related());
+    Map<String, INDArray> weights = train(samples, labels.size());
     if (settings.wide() > 0) {
       weights.put(WideHead.WEIGHTS, wide(samples, labels.size()));
     }
-    Checkpoint plain = checkpoint(weights, labels, Manifest.Calibration.NONE, Map.of(), data);
-    if (dev.isEmpty()) {
+    Checkpoint plain = checkpoint(weights, labels, Manifest.Calibration.NONE, Map.of(), files);
+    if (data.dev().isEmpty()) {
       return plain;
     }
-    Manifest.Calibration calibration = calibrate(plain.classifier(), dev);
-    Checkpoint calibrated = checkpoint(weights, labels, calibration, Map.of(), data);
-    Evaluation evaluation = Evaluation.of(calibrated.classifier(), dev);
+    Manifest.Calibration calibration = calibrate(plain.classifier(), data.dev());
+    Checkpoint calibrated = checkpoint(weights, labels, calibration, Map.of(), files);
+    Evaluation evaluation = Evaluation.of(calibrated.classifier(), data.dev());
     log.accept("development set: " + evaluation.summary());
     Map<String, Double> metrics = new TreeMap<>();
     metrics.put("devAccuracy", evaluation.accuracy());
     metrics.put("devMacroF1", evaluation.macroF1());
-    return checkpoint(weights, labels, calibration, metrics, data);
-  }
-
-  private List<Sample> samples(List<LabelledText> texts, LabelSet labels) {
-    List<Sample> samples = new ArrayList<>();
-    for (LabelledText text : texts) {
-      EncodedText encoded = base.encoder().encode(text.text(), MAX_WORDS);
-      samples.add(new Sample(encoded, labels.indexOf(text.label())));
-    }
-    return samples;
+    return checkpoint(weights, labels, calibration, metrics, files);
   }
 
   /** Trains in the schedule's stages. Returns the weights by DL4J's names, the table whole. */
-  private Map<String, INDArray> train(List<Sample> all, LabelSet labels) {
-    TouchedRows touched = new TouchedRows(all.stream().map(Sample::text).toList());
-    List<Sample> samples =
-        all.stream().map(s -> new Sample(touched.renumber(s.text()), s.label())).toList();
+  private Map<String, INDArray> train(Samples all, int labels) {
+    TouchedRows touched = all.touchedRows();
+    Samples samples = all.renumbered(touched);
     int size = base.manifest().shape().embedding();
     float[] table = base.table();
     ComputationGraph network = null;
     UnfreezeSchedule schedule = UnfreezeSchedule.of(base.manifest().shape(), settings.rates());
     for (UnfreezeSchedule.Stage stage : schedule.stages()) {
-      int steps = stage.epochs() * batches(samples.size());
-      Heads.Plan plan = plan(touched.count(), labels.size());
+      int steps = stage.epochs() * batches(samples.perEpoch());
+      Heads.Plan plan = plan(touched.count(), labels);
       ComputationGraph next = Heads.classifier(plan, group -> updater(stage, group, steps));
       if (network != null) {
         HeadSwap.copyAll(network, next);
@@ -119,7 +98,7 @@ public final class FineTuner {
         next.paramTable().get(Body.TABLE).assign(matrix(touched.gather(table, size)));
       }
       network = next;
-      train(network, stage, samples, labels.size());
+      train(network, stage, samples, labels);
     }
     Map<String, INDArray> weights = new LinkedHashMap<>(network.paramTable());
     touched.scatter(weights.get(Body.TABLE).dup('c').data().asFloat(), table, size);
@@ -127,10 +106,13 @@ public final class FineTuner {
     return weights;
   }
 
-  private INDArray wide(List<Sample> samples, int labels) {
+  private INDArray wide(Samples samples, int labels) {
     int rows = base.encoder().vocabulary().rows();
     ComplementNaiveBayes bayes = new ComplementNaiveBayes(rows, labels);
-    samples.forEach(sample -> bayes.add(sample.text(), sample.label()));
+    samples.odia().forEach(sample -> bayes.add(sample.text(), sample.label(), 1));
+    samples
+        .related()
+        .forEach(sample -> bayes.add(sample.text(), sample.label(), settings.relatedWide()));
     return Nd4j.createFromArray(bayes.weights(settings.wide())).reshape('c', rows, labels);
   }
 
@@ -153,14 +135,12 @@ public final class FineTuner {
   }
 
   private void train(
-      ComputationGraph network, UnfreezeSchedule.Stage stage, List<Sample> samples, int labels) {
-    List<Sample> shuffled = new ArrayList<>(samples);
+      ComputationGraph network, UnfreezeSchedule.Stage stage, Samples samples, int labels) {
     Random random = new Random(settings.seed());
     WeightAverage average = new WeightAverage(network);
     int firstAveraged = (int) Math.ceil(stage.epochs() * (1 - settings.averaged()));
     for (int epoch = 0; epoch < stage.epochs(); epoch++) {
-      Collections.shuffle(shuffled, random);
-      double loss = epoch(network, shuffled, labels, random);
+      double loss = epoch(network, samples.epoch(random), labels, random);
       if (epoch >= firstAveraged) {
         average.add();
       }

@@ -14,6 +14,7 @@ import odia.text.VocabularyBuilder;
  * @param limits what is frequent enough for a row of its own
  * @param skipGram the warm start of the n-gram table
  * @param languageModel the next-word training of the whole body
+ * @param odiaReadings times the Odia text is read for each reading of related languages' text
  * @param validationShare share of the distinct lines held out, in [0, 0.5]
  * @param seed of everything random
  */
@@ -23,6 +24,7 @@ public record PretrainSettings(
     VocabularyBuilder.Limits limits,
     SkipGram.Settings skipGram,
     LanguageModelTrainer.Settings languageModel,
+    int odiaReadings,
     double validationShare,
     long seed) {
 
@@ -31,9 +33,10 @@ public record PretrainSettings(
     return new PretrainSettings(
         Shape.DEFAULT,
         NgramRange.DEFAULT,
-        new VocabularyBuilder.Limits(5, 12_000, 10, 40_000, 20_000),
-        new SkipGram.Settings(15, 5, 5, 0.05, 1e-4),
+        new VocabularyBuilder.Limits(5, 20_000, 10, 80_000, 30_000),
+        new SkipGram.Settings(8, 5, 5, 0.05, 1e-4),
         new LanguageModelTrainer.Settings(2, 32, 32, 3e-3, 3e-4),
+        3,
         0.01,
         seed);
   }
@@ -51,6 +54,7 @@ public record PretrainSettings(
         new SkipGram.Settings(warm, s.window(), s.negatives(), s.rate(), s.subsample()),
         new LanguageModelTrainer.Settings(
             main, l.windows(), l.steps(), l.rate(), l.embeddingRate()),
+        odiaReadings,
         validationShare,
         seed);
   }
@@ -63,6 +67,7 @@ public record PretrainSettings(
     map.put("vocabulary", limits.toString());
     map.put("skipGram", skipGram.toString());
     map.put("languageModel", languageModel.toString());
+    map.put("odiaReadings", Integer.toString(odiaReadings));
     map.put("validationShare", Double.toString(validationShare));
     map.put("seed", Long.toString(seed));
     return map;

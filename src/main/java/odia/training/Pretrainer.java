@@ -29,19 +29,32 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Pretrainer {
 
   private final PretrainSettings settings;
-  private final RawText text;
+  private final RawText odia;
+  private final RawText related;
   private final Consumer<String> log;
   private final Split split;
 
-  public Pretrainer(PretrainSettings settings, RawText text, Consumer<String> log) {
+  /**
+   * @param odia what the language model learns and is measured on
+   * @param related text of related languages in Odia script, for the warm start alone; may be empty
+   */
+  public Pretrainer(
+      PretrainSettings settings, RawText odia, RawText related, Consumer<String> log) {
     this.settings = settings;
-    this.text = text;
+    this.odia = odia;
+    this.related = related;
     this.log = log;
     this.split = new Split(settings.validationShare(), "pretrain");
   }
 
-  /** The text as ids: what is learned from and what is held out. */
-  private record Encoded(TextEncoder encoder, WordStream train, WordStream held) {}
+  /**
+   * The text as ids.
+   *
+   * @param warm related languages, then Odia as often as the settings say
+   * @param train Odia once
+   * @param held Odia that is not learned from
+   */
+  private record Encoded(TextEncoder encoder, WordStream warm, WordStream train, WordStream held) {}
 
   /**
    * Pretrains.
@@ -75,28 +88,40 @@ public final class Pretrainer {
 
   private Encoded encode() {
     VocabularyBuilder builder = new VocabularyBuilder(settings.range());
-    text.forEachLine(
-        line -> {
-          if (!split.isHeldOut(line)) {
-            builder.add(line);
-          }
-        });
+    forEachWarmLine(builder::add);
     if (builder.total() < 100) {
       throw new TrainingException(
           "the corpus has " + builder.total() + " words; a language model needs 100 at the least");
     }
     TextEncoder encoder = new TextEncoder(builder.build(settings.limits()));
+    WordStream warm = new WordStream(encoder);
     WordStream train = new WordStream(encoder);
     WordStream held = new WordStream(encoder);
-    text.forEachLine(line -> (split.isHeldOut(line) ? held : train).add(line));
+    forEachWarmLine(warm::add);
+    odia.forEachLine(line -> (split.isHeldOut(line) ? held : train).add(line));
     log.accept(
-        "%,d words to learn from, %,d held out; %,d words and %,d n-grams have a row of their own"
+        "%,d words of Odia (%,d in the warm start), %,d held out; %,d words and %,d n-grams have a row of their own"
             .formatted(
                 train.length(),
+                warm.length(),
                 held.length(),
                 encoder.vocabulary().words().size(),
                 encoder.vocabulary().ngrams().size()));
-    return new Encoded(encoder, train, held);
+    return new Encoded(encoder, warm, train, held);
+  }
+
+  /** Related languages first, Odia last: what is learned last is remembered best. */
+  private void forEachWarmLine(Consumer<String> sink) {
+    Consumer<String> learned =
+        line -> {
+          if (!split.isHeldOut(line)) {
+            sink.accept(line);
+          }
+        };
+    related.forEachLine(learned);
+    for (int reading = 0; reading < settings.odiaReadings(); reading++) {
+      odia.forEachLine(learned);
+    }
   }
 
   private float[] skipGram(Encoded encoded, PretrainState state, PretrainState.Loaded resumed)
@@ -109,11 +134,11 @@ public final class Pretrainer {
       resumed.restore(table, contexts);
       done = resumed.done().skipGram();
     }
-    SkipGram skipGram = new SkipGram(encoded.train, table, contexts, size(), settings.skipGram());
+    SkipGram skipGram = new SkipGram(encoded.warm, table, contexts, size(), settings.skipGram());
     int epochs = settings.skipGram().epochs();
     for (int epoch = done; epoch < epochs; epoch++) {
       String what = "skip-gram epoch %d/%d".formatted(epoch + 1, epochs);
-      Pace pace = new Pace(what, encoded.train.length(), log);
+      Pace pace = new Pace(what, encoded.warm.length(), log);
       skipGram.epoch(epoch, settings.seed(), pace);
       pace.finish("done");
       state.saveSkipGram(epoch + 1, table, contexts);

@@ -40,6 +40,24 @@ class LeakageTest {
     assertThat(leaks).isEmpty();
   }
 
+  /** Ids are the same in all languages: no sentence may be learned from in translation. */
+  @Test
+  void noRelatedLanguageHasAnEvaluationTextInTranslation() throws IOException {
+    Set<String> train = ids(sib200("train"));
+    List<Path> files;
+    try (Stream<Path> related = Files.list(CORPUS.resolve("sib200-related"))) {
+      files = related.toList();
+    }
+    assertThat(files).hasSizeGreaterThanOrEqualTo(13);
+    for (Path file : files) {
+      assertThat(ids(LabelledCorpus.read(file).texts())).as("%s", file).isSubsetOf(train);
+    }
+  }
+
+  private static Set<String> ids(List<LabelledText> texts) {
+    return texts.stream().map(LabelledText::id).collect(Collectors.toSet());
+  }
+
   @Test
   void theThreeSplitsOfSib200ShareNoTextAndNoId() {
     List<LabelledText> all =

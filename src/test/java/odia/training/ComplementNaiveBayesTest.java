@@ -19,8 +19,8 @@ class ComplementNaiveBayesTest {
   @Test
   void weighsAnNgramByTheTextsOfTheOtherLabels() {
     ComplementNaiveBayes bayes = new ComplementNaiveBayes(4, 2);
-    bayes.add(text(0, 0, 1), 0);
-    bayes.add(text(1, 2), 1);
+    bayes.add(text(0, 0, 1), 0, 1);
+    bayes.add(text(1, 2), 1, 1);
     float[] weights = bayes.weights(1);
 
     double first = -Math.log(0.3 / 2.9); // 0 among the second label's 2 + 3 · 0.3
@@ -33,8 +33,8 @@ class ComplementNaiveBayesTest {
   @Test
   void anNgramThatNoTextHasSaysNothing() {
     ComplementNaiveBayes bayes = new ComplementNaiveBayes(4, 2);
-    bayes.add(text(0, 0, 1), 0);
-    bayes.add(text(1, 2), 1);
+    bayes.add(text(0, 0, 1), 0, 1);
+    bayes.add(text(1, 2), 1, 1);
 
     assertThat(bayes.weights(1)).endsWith(0, 0);
   }
@@ -42,8 +42,8 @@ class ComplementNaiveBayesTest {
   @Test
   void strengthScalesAllWeights() {
     ComplementNaiveBayes bayes = new ComplementNaiveBayes(2, 2);
-    bayes.add(text(0), 0);
-    bayes.add(text(1), 1);
+    bayes.add(text(0), 0, 1);
+    bayes.add(text(1), 1, 1);
 
     assertThat(bayes.weights(0.5)[0]).isCloseTo(bayes.weights(1)[0] / 2, within(1e-6f));
   }

@@ -26,12 +26,13 @@ class FineTunerTest {
   @BeforeAll
   static void pretrain() throws IOException {
     base =
-        new Pretrainer(ToyCorpus.settings(5, 1), ToyCorpus::lines, line -> {})
+        new Pretrainer(ToyCorpus.settings(5, 1), ToyCorpus::lines, ToyCorpus::nothing, line -> {})
             .run(Map.of(), folder.resolve("state"));
   }
 
   private static Checkpoint tune(FineTuneSettings settings, List<LabelledText> train) {
-    return new FineTuner(settings, base, line -> {}).run(train, TEST, Map.of("train", "toy"));
+    return new FineTuner(settings, base, line -> {})
+        .run(new FineTuneData(train, List.of(), TEST), Map.of("train", "toy"));
   }
 
   @Test
@@ -81,7 +82,7 @@ class FineTunerTest {
     LabelledText two = new LabelledText("2", "ଖ", "ଡାକ୍ତର ଔଷଧ");
     Checkpoint tuned =
         new FineTuner(ToyCorpus.fineTuning(0, 2), base, line -> {})
-            .run(List.of(one, two), List.of(), Map.of());
+            .run(new FineTuneData(List.of(one, two), List.of(), List.of()), Map.of());
     int unused = base.encoder().vocabulary().wordId("ନିର୍ବାଚନ");
     int used = base.encoder().vocabulary().wordId("ଔଷଧ");
 
@@ -108,9 +109,32 @@ class FineTunerTest {
   void aClassifierCanBeTheBaseOfAnother() {
     Checkpoint first = tune(ToyCorpus.fineTuning(1, 1), TRAIN);
     Checkpoint second =
-        new FineTuner(ToyCorpus.fineTuning(1, 1), first, line -> {}).run(TRAIN, TEST, Map.of());
+        new FineTuner(ToyCorpus.fineTuning(1, 1), first, line -> {})
+            .run(new FineTuneData(TRAIN, List.of(), TEST), Map.of());
 
     assertThat(second.manifest().provenance().parent()).isEqualTo(first.version());
+  }
+
+  @Test
+  void relatedTextsTeachWhatTheFewOdiaOnesCannot() {
+    List<LabelledText> few = TRAIN.subList(0, 6);
+    FineTuner tuner = new FineTuner(ToyCorpus.fineTuning(2, 6, 0.5), base, line -> {});
+    Checkpoint alone = tuner.run(new FineTuneData(few, List.of(), TEST), Map.of());
+    Checkpoint helped = tuner.run(new FineTuneData(few, TRAIN, TEST), Map.of());
+
+    assertThat(Evaluation.of(helped.classifier(), TEST).accuracy())
+        .isGreaterThan(Evaluation.of(alone.classifier(), TEST).accuracy() + 0.1);
+  }
+
+  @Test
+  void aRelatedTextWithALabelOfItsOwnIsNamed() {
+    List<LabelledText> odd = List.of(new LabelledText("hin-7", "?", "ଖେଳ"));
+    FineTuneData data = new FineTuneData(TRAIN, odd, TEST);
+    FineTuner tuner = new FineTuner(ToyCorpus.fineTuning(1, 1), base, line -> {});
+
+    assertThatThrownBy(() -> tuner.run(data, Map.of()))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("hin-7");
   }
 
   @Test

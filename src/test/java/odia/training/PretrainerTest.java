@@ -19,7 +19,7 @@ class PretrainerTest {
   private final List<String> log = new ArrayList<>();
 
   private Checkpoint pretrain(PretrainSettings settings, String state) throws IOException {
-    return new Pretrainer(settings, ToyCorpus::lines, log::add)
+    return new Pretrainer(settings, ToyCorpus::lines, ToyCorpus::nothing, log::add)
         .run(Map.of("text", "toy"), folder.resolve(state));
   }
 
@@ -59,6 +59,7 @@ class PretrainerTest {
     new Pretrainer(
             ToyCorpus.settings(2, 3),
             ToyCorpus::lines,
+            ToyCorpus::nothing,
             line -> {
               if (line.contains(" epoch ") && !line.contains("to go") && ++finished[0] > epochs) {
                 throw new IllegalStateException("stopped");
@@ -79,7 +80,8 @@ class PretrainerTest {
   @Test
   void tooLittleTextIsRefused() {
     Pretrainer pretrainer =
-        new Pretrainer(ToyCorpus.settings(1, 1), sink -> sink.accept("ଏକ ଦୁଇ"), log::add);
+        new Pretrainer(
+            ToyCorpus.settings(1, 1), sink -> sink.accept("ଏକ ଦୁଇ"), ToyCorpus::nothing, log::add);
 
     assertThatThrownBy(() -> pretrainer.run(Map.of(), folder.resolve("state")))
         .isInstanceOf(TrainingException.class)

@@ -54,6 +54,9 @@ final class ToyCorpus {
     return String.join(" ", words);
   }
 
+  /** Text of no related language. */
+  static void nothing(Consumer<String> sink) {}
+
   static void lines(Consumer<String> sink) {
     labelled(600, 1).forEach(text -> sink.accept(text.text()));
   }
@@ -65,6 +68,7 @@ final class ToyCorpus {
         new VocabularyBuilder.Limits(2, 200, 3, 300, 50),
         new SkipGram.Settings(skipGramEpochs, 5, 5, 0.05, 1e-2),
         new LanguageModelTrainer.Settings(epochs, 8, 12, 1e-2, 1e-2),
+        1,
         0.1,
         3);
   }
@@ -76,6 +80,6 @@ final class ToyCorpus {
 
   static FineTuneSettings fineTuning(int headEpochs, int epochs, double wide) {
     UnfreezeSchedule.Rates rates = new UnfreezeSchedule.Rates(headEpochs, epochs, 1e-2, 1e-2, 1e-2);
-    return new FineTuneSettings(rates, 16, 0.1, 0.05, 0.1, 0.1, 0.5, wide, false, 5);
+    return new FineTuneSettings(rates, 16, 0.1, 0.05, 0.1, 0.1, 0.5, wide, 1, 0.3, false, 5);
   }
 }
