@@ -4,10 +4,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.UnaryOperator;
 
-/** Marks that open and close and may stand inside each other, in one pass over the text. */
+/**
+ * Marks that open and close and may stand inside each other, in one pass over the text. Time grows
+ * with the length of the text alone, whatever stands in it.
+ */
 final class Balanced {
 
-  private Balanced() {}
+  /** Marks that stand deeper go alone: what they hold would be copied once more a level. */
+  private static final int DEEPEST = 100;
+
+  private final UnaryOperator<String> by;
+  private final StringBuilder out = new StringBuilder();
+  private final Deque<Integer> starts = new ArrayDeque<>();
+  private int tooDeep;
+
+  private Balanced(UnaryOperator<String> by) {
+    this.by = by;
+  }
 
   /** The text without what stands between the marks, and without them. */
   static String without(String text, String open, String close) {
@@ -19,24 +32,37 @@ final class Balanced {
    * alone, and so does one that was never opened.
    */
   static String replace(String text, String open, String close, UnaryOperator<String> by) {
-    StringBuilder out = new StringBuilder(text.length());
-    Deque<Integer> starts = new ArrayDeque<>();
+    Balanced balanced = new Balanced(by);
     for (int i = 0; i < text.length(); ) {
       if (text.startsWith(open, i)) {
-        starts.push(out.length());
+        balanced.open();
         i += open.length();
       } else if (text.startsWith(close, i)) {
+        balanced.close();
         i += close.length();
-        if (!starts.isEmpty()) {
-          int start = starts.pop();
-          String inner = out.substring(start);
-          out.setLength(start);
-          out.append(by.apply(inner));
-        }
       } else {
-        out.append(text.charAt(i++));
+        balanced.out.append(text.charAt(i++));
       }
     }
-    return out.toString();
+    return balanced.out.toString();
+  }
+
+  private void open() {
+    if (starts.size() < DEEPEST) {
+      starts.push(out.length());
+    } else {
+      tooDeep++;
+    }
+  }
+
+  private void close() {
+    if (tooDeep > 0) {
+      tooDeep--;
+    } else if (!starts.isEmpty()) {
+      int start = starts.pop();
+      String inner = out.substring(start);
+      out.setLength(start);
+      out.append(by.apply(inner));
+    }
   }
 }

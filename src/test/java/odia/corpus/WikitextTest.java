@@ -2,11 +2,15 @@ package odia.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WikitextTest {
+
+  private static final int MEGABYTE = 1 << 20;
 
   @ParameterizedTest
   @CsvSource(
@@ -42,5 +46,49 @@ class WikitextTest {
       })
   void someOfItLeavesNothing(String wikitext) {
     assertThat(Wikitext.paragraphs(wikitext)).isEmpty();
+  }
+
+  /** A page may be hostile; each of these took minutes where time grew with its square. */
+  @ParameterizedTest
+  @Timeout(60)
+  @ValueSource(
+      strings = {
+        "{{",
+        "[[",
+        "{|",
+        "}}",
+        "<ref",
+        "<ref>",
+        "<ref name=a",
+        "<math>",
+        "<nowiki>",
+        "<gallery>",
+        "<!--",
+        "[//",
+        "[//a ",
+        "[http://a",
+        "[[a|",
+        "{{{",
+        "''",
+        "__",
+        "&#",
+        "=",
+        "*",
+        "</ref"
+      })
+  void timeGrowsWithTheLengthOfWhatIsNeverClosed(String mark) {
+    String hostile = mark.repeat(MEGABYTE / mark.length());
+    assertThat(Wikitext.paragraphs(hostile + "\n\nଶେଷ")).isNotNull();
+  }
+
+  @Test
+  @Timeout(60)
+  void timeGrowsWithTheLengthOfWhatIsNestedDeeply() {
+    int deep = MEGABYTE / 8;
+    String words = "କ".repeat(MEGABYTE / 2);
+    assertThat(Wikitext.paragraphs("[[".repeat(deep) + words + "]]".repeat(deep)))
+        .containsExactly(words);
+    assertThat(Wikitext.paragraphs("{{".repeat(deep) + words + "}}".repeat(deep))).isEmpty();
+    assertThat(Wikitext.paragraphs("[http://" + words)).containsExactly("[");
   }
 }
