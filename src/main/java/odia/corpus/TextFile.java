@@ -38,14 +38,18 @@ public final class TextFile {
    *     beyond 16 MiB
    */
   public static void read(Path file, Lines lines) {
-    if (!Files.isRegularFile(file)) {
-      throw new CorpusException(
-          file + (Files.isDirectory(file) ? " is a folder; name its files" : " does not exist"));
-    }
+    refuseIfNoFile(file);
     try (InputStream bytes = Files.newInputStream(file)) {
       read(bytes, file.toString(), lines);
     } catch (IOException e) {
       throw new CorpusException(file + " cannot be read: " + why(e), e);
+    }
+  }
+
+  static void refuseIfNoFile(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new CorpusException(
+          file + (Files.isDirectory(file) ? " is a folder; name its files" : " does not exist"));
     }
   }
 

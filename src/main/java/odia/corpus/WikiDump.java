@@ -3,7 +3,6 @@ package odia.corpus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
@@ -40,31 +39,62 @@ final class WikiDump {
 
   /** Whether a file is a dump by its name. */
   static boolean isDump(String file) {
-    return file.matches(".*\\.xml(\\.bz2|\\.gz)?");
+    return file.matches("(?i).*\\.xml(-p\\d+p\\d+)?(\\.bz2|\\.gz)?");
   }
 
   /**
    * Hands over the prose, a paragraph a line, numbered in the order they come out.
    *
-   * @throws CorpusException if the file is missing, no XML, or cut off
+   * @throws CorpusException if the file is missing, no dump, cut off, or without Odia prose
    */
   static void read(Path file, TextFile.Lines lines) {
-    try (InputStream raw = Files.newInputStream(file)) {
-      new WikiDump(lines).read(factory().createXMLStreamReader(TextFile.open(raw)));
-    } catch (NoSuchFileException e) {
-      throw new CorpusException(file + " does not exist", e);
+    TextFile.refuseIfNoFile(file);
+    try (InputStream bytes = Files.newInputStream(file)) {
+      read(bytes, file.toString(), lines);
     } catch (IOException e) {
       throw new CorpusException(file + " cannot be read: " + TextFile.why(e), e);
-    } catch (XMLStreamException e) {
-      throw new CorpusException(
-          "%s:%d is no whole MediaWiki dump (%s); fetch it again"
-              .formatted(file, e.getLocation().getLineNumber(), reason(e)),
-          e);
     }
   }
 
-  private static String reason(XMLStreamException e) {
-    return String.valueOf(e.getMessage()).replaceAll("(?s).*Message: ", "").strip();
+  /**
+   * Reads a stream to its end and leaves it open.
+   *
+   * @param name what to call it in messages
+   * @throws CorpusException if it is no dump, cut off, or without Odia prose
+   */
+  static void read(InputStream bytes, String name, TextFile.Lines lines) {
+    WikiDump dump = new WikiDump(lines);
+    try {
+      dump.read(factory().createXMLStreamReader(TextFile.open(bytes)));
+    } catch (XMLStreamException | IOException e) {
+      throw new CorpusException(
+          "%s%s is no whole MediaWiki dump (%s); fetch it again"
+              .formatted(name, line(e), reason(e)),
+          e);
+    }
+    if (dump.given == 0) {
+      throw new CorpusException(
+          name
+              + " has no article of Odia prose; name a dump of the Odia Wikipedia,"
+              + " such as orwiki-latest-pages-articles.xml.bz2");
+    }
+  }
+
+  /** The line of broken XML; bytes that cannot be unpacked have none. */
+  private static String line(Exception e) {
+    return e instanceof XMLStreamException xml && xml.getLocation() != null
+        ? ":" + xml.getLocation().getLineNumber()
+        : "";
+  }
+
+  private static String reason(Exception e) {
+    Throwable cause =
+        e instanceof XMLStreamException xml && xml.getNestedException() != null
+            ? xml.getNestedException()
+            : e;
+    return cause.getMessage() == null
+        ? "it is cut off"
+        : cause.getMessage().replaceAll("(?s).*Message: ", "").strip();
   }
 
   private static XMLInputFactory factory() {

@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dumps as MediaWiki writes them. */
 class WikiDumpTest {
@@ -110,6 +113,31 @@ class WikiDumpTest {
     assertThat(lines("orwiki-pages-articles-multistream.xml.bz2", bytes.toByteArray())).hasSize(6);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1, 2, 3, 4, 6, 8, 10, 11, 12, 14, 15, 100, 828})
+  void pagesOfOtherNamespacesAreLeftOut(int namespace) throws IOException {
+    assertThat(lines(dump(page("କ", namespace, article("କ")), page("ଖ", 0, article("ଖ")))))
+        .hasSize(3)
+        .allMatch(line -> line.endsWith("ଖ"));
+  }
+
+  @Test
+  void aLineMayHaveSomeWordsOfAnotherLanguage() throws IOException {
+    String some = "ଓଡ଼ିଶାର ଇଂରାଜୀ ନାମ Odisha ଅଟେ ଏବଂ ଏହାର ରାଜଧାନୀ ଭୁବନେଶ୍ୱର";
+    String half = "ଓଡ଼ିଶାର ନାମ Odisha is a state in India";
+    assertThat(lines(dump(page("କ", 0, some + "\n" + half + "\n" + article("କ")))))
+        .contains(some)
+        .doesNotContain(half);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a.xml", "a.xml.bz2", "a.xml.gz", "A.XML", "enwiki-pages-articles1.xml-p1p9.bz2"})
+  void aDumpIsToldByItsName(String name) {
+    assertThat(WikiDump.isDump(name)).isTrue();
+    assertThat(WikiDump.isDump(name.replaceAll("(?i)xml", "txt"))).isFalse();
+  }
+
   @Test
   void aDumpThatIsCutOffIsRefused() {
     String whole = dump(page("ଏକ", 0, article("ଏକ")));
@@ -118,6 +146,39 @@ class WikiDumpTest {
         .isInstanceOf(CorpusException.class)
         .hasMessageContaining("orwiki-pages-articles.xml:")
         .hasMessageContaining("fetch it again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 3, 10, 100, 300})
+  void aCompressedDumpThatIsCutOffIsRefusedWhereverItWas(int size) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream stream = new BZip2CompressorOutputStream(bytes)) {
+      stream.write(dump(page("ଏକ", 0, article("ଏକ"))).getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(bytes.size()).isGreaterThan(300);
+
+    assertThatThrownBy(() -> lines("cut.xml.bz2", Arrays.copyOf(bytes.toByteArray(), size)))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageMatching("(?s).*cut.xml.bz2.* is no whole MediaWiki dump .*; fetch it again");
+  }
+
+  @Test
+  void aDumpWithoutOdiaProseIsRefusedWithItsMend() {
+    assertThatThrownBy(() -> lines(dump(page("Odisha", 0, "It is a state of India. ".repeat(20)))))
+        .isInstanceOf(CorpusException.class)
+        .hasMessageContaining(
+            "orwiki-pages-articles.xml has no article of Odia prose; name a dump");
+  }
+
+  @Test
+  void aMissingDumpAndAFolderAreNamed() {
+    Path folderOfThatName = folder.resolve("dumps.xml");
+    assertThat(folderOfThatName.toFile().mkdir()).isTrue();
+
+    assertThatThrownBy(() -> WikiDump.read(folder.resolve("none.xml"), (line, number) -> {}))
+        .hasMessageContaining("none.xml does not exist");
+    assertThatThrownBy(() -> WikiDump.read(folderOfThatName, (line, number) -> {}))
+        .hasMessageContaining("dumps.xml is a folder; name its files");
   }
 
   @Test
