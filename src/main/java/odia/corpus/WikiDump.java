@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -22,6 +23,10 @@ final class WikiDump {
 
   /** MediaWiki's own limit is 2 MiB; the rest of a longer page is not read. */
   private static final int LONGEST_PAGE = 4 << 20;
+
+  /** A redirect whose element is missing, by MediaWiki's words for English and Odia. */
+  private static final Pattern REDIRECT =
+      Pattern.compile("(?i)\\s*#(?:redirect|ଲେଉଟାଣି)\\s*:?\\s*\\[\\[");
 
   private static final int LEAST_WORDS = 4;
   private static final double LEAST_ODIA = 0.7;
@@ -145,7 +150,8 @@ final class WikiDump {
   }
 
   private void close() {
-    if (redirect || !namespace.strip().equals("0")) {
+    boolean isArticle = namespace.strip().equals("0");
+    if (!isArticle || redirect || REDIRECT.matcher(text).lookingAt()) {
       return;
     }
     List<String> prose = Wikitext.paragraphs(text).stream().filter(WikiDump::isOdia).toList();

@@ -113,12 +113,34 @@ class WikiDumpTest {
     assertThat(lines("orwiki-pages-articles-multistream.xml.bz2", bytes.toByteArray())).hasSize(6);
   }
 
+  @Test
+  void aDumpOfEveryKindOfMarkupGivesItsProse() throws Exception {
+    Path fixture = Path.of(getClass().getResource("orwiki-pages-articles.xml").toURI());
+    Path prose = Path.of(getClass().getResource("orwiki-pages-articles.txt").toURI());
+
+    assertThat(lines("orwiki.xml", Files.readAllBytes(fixture)))
+        .containsExactlyElementsOf(Files.readAllLines(prose));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, 1, 2, 3, 4, 6, 8, 10, 11, 12, 14, 15, 100, 828})
   void pagesOfOtherNamespacesAreLeftOut(int namespace) throws IOException {
     assertThat(lines(dump(page("କ", namespace, article("କ")), page("ଖ", 0, article("ଖ")))))
         .hasSize(3)
         .allMatch(line -> line.endsWith("ଖ"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#REDIRECT [[ଖ]]", "#redirect: [[ଖ]]", " #ଲେଉଟାଣି [[ଖ]]"})
+  void aRedirectIsToldByItsWordToo(String redirect) throws IOException {
+    String list = "# [[ଗ]] ";
+    assertThat(
+            lines(
+                dump(
+                    page("କ", 0, redirect + "\n" + article("କ")),
+                    page("ଗ", 0, list + article("ଗ")))))
+        .hasSize(3)
+        .allMatch(line -> line.endsWith("ଗ"));
   }
 
   @Test
