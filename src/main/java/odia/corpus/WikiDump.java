@@ -21,8 +21,11 @@ final class WikiDump {
   /** A page of fewer words says little but its template. */
   private static final int STUB_WORDS = 30;
 
-  /** MediaWiki's own limit is 2 MiB; the rest of a longer page is not read. */
-  private static final int LONGEST_PAGE = 4 << 20;
+  /**
+   * Characters read of a page. MediaWiki's own limit is 2 MiB, of which Odia takes three bytes a
+   * letter.
+   */
+  private static final int LONGEST_PAGE = 1 << 20;
 
   /** A redirect whose element is missing, by MediaWiki's words for English and Odia. */
   private static final Pattern REDIRECT =
