@@ -20,6 +20,12 @@ public final class OdiaScript {
   /** Odia writes the dot below only with ଡ and ଢ (and has ୟ for a dotted ଯ). */
   private static final Pattern FOREIGN_NUKTA = Pattern.compile("(?<![ଡଢ])\u0B3C");
 
+  /** Where the others write one dot for a nasal before a stop, Odia writes the stop's own nasal. */
+  private static final Pattern NASAL = Pattern.compile("ଂ(?=([କ-ଘଚ-ଝଟ-ଢତ-ଧପ-ଭ]))");
+
+  /** Inside a word Odia writes ୟ where the others write the letter that is ଯ at its beginning. */
+  private static final Pattern INNER_YA = Pattern.compile("(?<=[ଁ-ୡ])ଯ");
+
   private OdiaScript() {}
 
   public static String of(String text) {
@@ -29,8 +35,29 @@ public final class OdiaScript {
     }
     StringBuilder odia = new StringBuilder(composed.length());
     composed.chars().forEach(letter -> append(letter, odia));
-    String dotted = odia.toString().replace("ଯ\u0B3C", "ୟ");
-    return Normalizer.normalize(FOREIGN_NUKTA.matcher(dotted).replaceAll(""), Normalizer.Form.NFC);
+    return Normalizer.normalize(spelled(odia.toString()), Normalizer.Form.NFC);
+  }
+
+  /** Letters are in place; what is left is how Odia spells with them. */
+  private static String spelled(String letters) {
+    String dotted = letters.replace("ଯ\u0B3C", "ୟ");
+    String plain = FOREIGN_NUKTA.matcher(dotted).replaceAll("");
+    String nasals = NASAL.matcher(plain).replaceAll(dot -> nasal(dot.group(1).charAt(0)) + "୍");
+    return INNER_YA.matcher(nasals).replaceAll("ୟ");
+  }
+
+  /** Of the row of stops that a letter stands in. */
+  private static char nasal(char stop) {
+    if (stop <= 'ଘ') {
+      return 'ଙ';
+    }
+    if (stop <= 'ଝ') {
+      return 'ଞ';
+    }
+    if (stop <= 'ଢ') {
+      return 'ଣ';
+    }
+    return stop <= 'ଧ' ? 'ନ' : 'ମ';
   }
 
   private static boolean isRelated(int letter) {
@@ -48,7 +75,8 @@ public final class OdiaScript {
       case 0x09F0 -> odia.append('ର'); // Assamese ra
       case 0x09F1 -> odia.append('ବ'); // Assamese va
       case 0x0A70 -> odia.append('ଂ'); // Gurmukhi tippi
-      case 0x0A71 -> {} // Gurmukhi addak, which doubles a consonant
+      case 0x0A71, 0x0949, 0x0AC9 -> {} // addak doubles a consonant; the o of "college" is inherent
+      case 0x0911, 0x0A91 -> odia.append('ଅ'); // the same o at a word's beginning
       default -> odia.append(parallel(letter % BLOCK));
     }
   }
