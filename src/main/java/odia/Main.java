@@ -10,6 +10,7 @@ import odia.command.ClassifyCommand;
 import odia.command.EvaluateCommand;
 import odia.command.Failure;
 import odia.command.FinetuneCommand;
+import odia.command.LexiconCommand;
 import odia.command.PretrainCommand;
 import odia.command.PublishCommand;
 import odia.command.SettingsCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
       PublishCommand.class,
       WatchCommand.class,
       TopicsCommand.class,
+      LexiconCommand.class,
       PretrainCommand.class,
       FinetuneCommand.class,
       EvaluateCommand.class,

@@ -64,12 +64,13 @@ class LayeringTest {
   }
 
   private static final String EVERY =
-      "text corpus layer model evaluation training event ops stream feedback dashboard demo";
+      "text corpus lexicon layer model evaluation training event ops stream feedback dashboard demo";
 
   private static final List<Layer> LAYERS =
       List.of(
           Layer.of("text", ""),
           Layer.of("corpus", "", LOG, "javax.xml.stream..", "org.apache.commons.compress.."),
+          Layer.of("lexicon", "text corpus"),
           Layer.of("layer", "", DL4J, ND4J),
           Layer.of("model", "text layer", DL4J, ND4J, JACKSON),
           Layer.of("evaluation", "corpus model"),

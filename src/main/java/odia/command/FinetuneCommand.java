@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import odia.corpus.LabelledCorpus;
 import odia.corpus.LabelledText;
-import odia.corpus.OdiaScript;
 import odia.corpus.TextCorpus;
+import odia.lexicon.Lexicon;
 import odia.model.Checkpoint;
 import odia.training.FineTuneData;
 import odia.training.FineTuneSettings;
@@ -54,6 +54,13 @@ public final class FinetuneCommand implements Callable<Integer> {
   private List<Path> related = List.of();
 
   @Option(
+      names = "--lexicon",
+      paramLabel = "FILE",
+      description =
+          "Words of related languages with the Odia ones, to read --related by (see odia lexicon).")
+  private Path lexicon;
+
+  @Option(
       names = "--dev",
       paramLabel = "FILE",
       description = "Labelled texts to calibrate and report on.")
@@ -94,22 +101,24 @@ public final class FinetuneCommand implements Callable<Integer> {
     checkLabels(learned.texts(), held);
     List<Path> files = new ArrayList<>(List.of(train));
     files.addAll(related);
+    Lexicon words = Options.lexicon(lexicon, files);
     if (dev != null) {
       files.add(dev);
     }
     Checkpoint checkpoint =
         new FineTuner(settings, Models.checkpoint(base), System.err::println)
             .run(
-                new FineTuneData(learned.texts(), relatedTexts(), held), TextCorpus.digests(files));
+                new FineTuneData(learned.texts(), relatedTexts(words), held),
+                TextCorpus.digests(files));
     Models.save(checkpoint, out);
     System.err.printf("wrote %s, version %s%n", out, checkpoint.version());
     return 0;
   }
 
-  private List<LabelledText> relatedTexts() {
+  private List<LabelledText> relatedTexts(Lexicon words) {
     return related.stream()
         .flatMap(file -> LabelledCorpus.read(file).texts().stream())
-        .map(t -> new LabelledText(t.id(), t.label(), OdiaScript.of(t.text())))
+        .map(t -> new LabelledText(t.id(), t.label(), words.odia(t.text())))
         .toList();
   }
 

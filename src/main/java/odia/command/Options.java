@@ -3,6 +3,8 @@ package odia.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import odia.lexicon.Lexicon;
 
 /** Checks that options share. */
 final class Options {
@@ -28,6 +30,15 @@ final class Options {
     if (value != null && !value.strip().matches(Settings.SERVERS_PATTERN)) {
       throw new WrongUsage(name + " must be host:port, several with commas: " + value);
     }
+  }
+
+  /** Reads a lexicon and notes its file among the data; null is none. */
+  static Lexicon lexicon(Path file, List<Path> data) {
+    if (file == null) {
+      return Lexicon.NONE;
+    }
+    data.add(file);
+    return Lexicon.read(file);
   }
 
   /** Fails now rather than after an hour of training. */

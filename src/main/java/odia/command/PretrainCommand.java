@@ -2,11 +2,11 @@ package odia.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import odia.corpus.OdiaScript;
 import odia.corpus.TextCorpus;
+import odia.lexicon.Lexicon;
 import odia.model.Checkpoint;
 import odia.training.PretrainSettings;
 import odia.training.Pretrainer;
@@ -47,6 +47,13 @@ public final class PretrainCommand implements Callable<Integer> {
   private List<Path> related = List.of();
 
   @Option(
+      names = "--lexicon",
+      paramLabel = "FILE",
+      description =
+          "Words of related languages with the Odia ones, to read --related by (see odia lexicon).")
+  private Path lexicon;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
@@ -79,13 +86,15 @@ public final class PretrainCommand implements Callable<Integer> {
     Options.checkWritable(out);
     TextCorpus odia = new TextCorpus(corpus);
     TextCorpus others = new TextCorpus(related);
-    List<Path> files = Stream.concat(corpus.stream(), related.stream()).toList();
+    List<Path> files = new ArrayList<>(corpus);
+    files.addAll(related);
+    Lexicon words = Options.lexicon(lexicon, files);
     System.err.println("settings: " + settings.asMap());
     Checkpoint checkpoint =
         new Pretrainer(
                 settings,
                 odia::forEachLine,
-                sink -> others.forEachLine(line -> sink.accept(OdiaScript.of(line))),
+                sink -> others.forEachLine(line -> sink.accept(words.odia(line))),
                 System.err::println)
             .run(TextCorpus.digests(files), Path.of(out + ".state"));
     Models.save(checkpoint, out);

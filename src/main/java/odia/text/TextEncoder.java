@@ -36,7 +36,7 @@ public final class TextEncoder {
 
   /** The words of a text, all of them, as {@link #encode} splits them. */
   public List<String> words(String text) {
-    return Words.split(OdiaNormalizer.normalize(text), Integer.MAX_VALUE);
+    return Words.of(text);
   }
 
   private static String head(String text, int characters) {

@@ -34,7 +34,7 @@ public final class VocabularyBuilder {
 
   /** Counts the words of one line of raw text. Returns how many they were. */
   public int add(String line) {
-    List<String> words = Words.split(OdiaNormalizer.normalize(line), Integer.MAX_VALUE);
+    List<String> words = Words.of(line);
     words.forEach(word -> wordCounts.merge(word, 1L, Long::sum));
     total += words.size();
     return words.size();

@@ -9,7 +9,7 @@ import java.util.List;
  * an Odia ending on a number or a Latin word stays the word it is elsewhere. A mark written many
  * times is one word.
  */
-final class Words {
+public final class Words {
 
   /** Counts up with every change that can alter an id; part of the encoder's fingerprint. */
   static final int VERSION = 1;
@@ -23,6 +23,11 @@ final class Words {
   }
 
   private Words() {}
+
+  /** The words of a text, all of them, normalised. */
+  public static List<String> of(String text) {
+    return split(OdiaNormalizer.normalize(text), Integer.MAX_VALUE);
+  }
 
   /** The first words of a normalised text, at most {@code limit} of them. */
   static List<String> split(String normalized, int limit) {
@@ -70,7 +75,7 @@ final class Words {
   }
 
   /** Letters and signs of the Odia block, which has no digits left after normalisation. */
-  static boolean isOdia(int codePoint) {
+  public static boolean isOdia(int codePoint) {
     return codePoint >= 0x0B00 && codePoint <= 0x0B7F && Character.isDefined(codePoint);
   }
 }
