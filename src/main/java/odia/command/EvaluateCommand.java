@@ -138,5 +138,14 @@ public final class EvaluateCommand implements Callable<Integer> {
                 System.out.printf(
                     "%-24s %9.3f %9.3f %9.3f %9d%n",
                     label, f.precision(), f.recall(), f.f1(), f.support()));
+    System.out.printf(
+        "%n%-24s %16s %9s%n", "labelled without a look", "least confidence", "accuracy");
+    evaluation
+        .coverage()
+        .forEach(
+            c ->
+                System.out.printf(
+                    "%-24s %16.3f %9.3f%n",
+                    Math.round(100 * c.share()) + " %", c.confidence(), c.accuracy()));
   }
 }

@@ -16,6 +16,7 @@ import odia.model.LabelSet;
  * @param macroF1 mean F1 over the labels that are right or given at least once, as scikit-learn has
  *     it
  * @param calibrationError expected calibration error over 15 bins (Guo et al. 2017), in [0, 1]
+ * @param chanceCalibrationError what of it luck would make if every confidence were exact
  * @param perLabel figures of each label of the label set
  * @param confusion [right label][given label] documents, in the order of the label set
  * @param reliability the bins of the calibration error
@@ -27,6 +28,7 @@ public record Evaluation(
     double accuracy,
     double macroF1,
     double calibrationError,
+    double chanceCalibrationError,
     Map<String, LabelFigures> perLabel,
     int[][] confusion,
     List<Reliability.Bin> reliability,
@@ -60,6 +62,7 @@ public record Evaluation(
         scored.stream().mapToDouble(s -> s.right() ? 1 : 0).sum() / scored.size(),
         macroF1(labels, perLabel, confusion),
         Reliability.error(bins),
+        Reliability.chance(scored),
         perLabel,
         confusion,
         bins,
@@ -111,7 +114,7 @@ public record Evaluation(
 
   /** The main figures in one line. */
   public String summary() {
-    return "%d documents, accuracy %.3f, macro-F1 %.3f, calibration error %.3f"
-        .formatted(n, accuracy, macroF1, calibrationError);
+    return "%d documents, accuracy %.3f, macro-F1 %.3f, calibration error %.3f (by luck %.3f)"
+        .formatted(n, accuracy, macroF1, calibrationError, chanceCalibrationError);
   }
 }

@@ -71,6 +71,7 @@ public final class HtmlReport {
     entry("accuracy", percent(evaluation.accuracy()));
     entry("macro-F1", percent(evaluation.macroF1()));
     entry("expected calibration error", percent(evaluation.calibrationError()));
+    entry("of which luck would make", percent(evaluation.chanceCalibrationError()));
     page.append("</dl>\n");
   }
 

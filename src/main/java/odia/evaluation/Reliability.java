@@ -1,6 +1,7 @@
 package odia.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Whether confidence means what it says: predictions sorted into bins of equal width by it. */
@@ -42,5 +43,19 @@ public final class Reliability {
   static double error(List<Bin> bins) {
     double n = bins.stream().mapToInt(Bin::n).sum();
     return bins.stream().mapToDouble(b -> b.n / n * Math.abs(b.confidence - b.accuracy)).sum();
+  }
+
+  /**
+   * The calibration error that luck alone is expected to make: that of confidences which mean what
+   * they say, on as many texts. Each bin's share of right ones is taken to be normally distributed
+   * about its confidence, so it is somewhat rough in bins of a few texts.
+   */
+  static double chance(List<Scored> scored) {
+    double[] variances = new double[BINS]; // of the number of right ones
+    for (Scored one : scored) {
+      double confidence = one.prediction().confidence();
+      variances[binOf(confidence)] += confidence * (1 - confidence);
+    }
+    return Arrays.stream(variances).map(Math::sqrt).sum() * Math.sqrt(2 / Math.PI) / scored.size();
   }
 }

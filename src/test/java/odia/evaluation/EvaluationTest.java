@@ -74,6 +74,14 @@ class EvaluationTest {
     assertThat(evaluation.calibrationError()).isCloseTo(0.2, within(1e-12));
   }
 
+  /** Of five texts at 0.8, four are right give or take 0.9; the mean give or take is 0.14. */
+  @Test
+  void luckMakesACalibrationErrorOnFewTexts() {
+    double deviation = Math.sqrt(5 * 0.8 * 0.2) / 5;
+    assertThat(evaluation.chanceCalibrationError())
+        .isCloseTo(deviation * Math.sqrt(2 / Math.PI), within(1e-12));
+  }
+
   @Test
   void aLabelTheModelDoesNotKnowIsNamed() {
     assertThatThrownBy(() -> Evaluation.of(new Echo(), List.of(text("z", "a"))))
