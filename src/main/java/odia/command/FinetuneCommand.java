@@ -91,10 +91,19 @@ public final class FinetuneCommand implements Callable<Integer> {
           "Leave out the wide half of the head, which needs no pretraining: the network alone.")
   private boolean noWide;
 
+  @Option(
+      names = "--no-deep",
+      description = "Leave out the network instead: what n-grams alone say, a baseline.")
+  private boolean noDeep;
+
   @Override
   public Integer call() {
+    if (noDeep && noWide) {
+      throw new WrongUsage("--no-deep and --no-wide together leave no classifier");
+    }
     Options.checkWritable(out);
-    FineTuneSettings settings = FineTuneSettings.defaults(seed, fromScratch, !noWide);
+    FineTuneSettings settings =
+        FineTuneSettings.defaults(seed, fromScratch).withHalves(!noDeep, !noWide);
     LabelledCorpus learned = LabelledCorpus.read(train);
     System.err.println(train + ": " + learned.summary());
     List<LabelledText> held = dev == null ? List.of() : LabelledCorpus.read(dev).texts();

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Configures the step from one vector a word to one vector a document: of each input {@code [B, T,
  * S]} the mean, the maximum and the last over the words present, side by side, {@code [B, 3 (S1 +
- * S2 + …)]}.
+ * S2 + …)]}. The mask [B, T] says what each word counts in the mean; 0 is no word.
  *
  * <p>ULMFiT's concat pooling (Howard and Ruder 2018, 1801.06146, section 3.3). What we do
  * differently: the word vectors are pooled beside the states, since with little text they carry

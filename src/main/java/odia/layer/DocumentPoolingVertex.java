@@ -11,7 +11,10 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** {@link DocumentPooling} at work: the mean, maximum and last of each input, in this order. */
+/**
+ * {@link DocumentPooling} at work: the weighted mean, maximum and last of each input, in this
+ * order.
+ */
 @SuppressWarnings("overrides") // DL4J itself overrides varargs by an array
 final class DocumentPoolingVertex extends BaseGraphVertex {
   private static final long serialVersionUID = 1L;
@@ -23,7 +26,7 @@ final class DocumentPoolingVertex extends BaseGraphVertex {
     }
   }
 
-  private transient int[] lengths; // words present per document, or null where all are
+  private transient double[] weights; // [B * T], or null where all words count one
 
   DocumentPoolingVertex(ComputationGraph graph, String name, int index, DataType type) {
     super(graph, name, index, null, null, type);
@@ -31,7 +34,7 @@ final class DocumentPoolingVertex extends BaseGraphVertex {
 
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-    lengths = presentWords();
+    weights = wordWeights();
     int batch = Math.toIntExact(inputs[0].size(0));
     int width = width();
     double[] pooled = new double[batch * width];
@@ -65,24 +68,43 @@ final class DocumentPoolingVertex extends BaseGraphVertex {
   /** A document without a word pools to zeros. */
   private void pool(Part part, int document, double[] pooled, int to) {
     int length = length(part, document);
+    double total = total(part, document, length);
     for (int i = 0; length > 0 && i < part.size; i++) {
       double sum = 0;
       for (int t = 0; t < length; t++) {
-        sum += part.values[part.at(document, t) + i];
+        sum += weight(part, document, t) * part.values[part.at(document, t) + i];
       }
-      pooled[to + i] = sum / length;
-      pooled[to + part.size + i] = part.values[part.at(document, largest(part, document, i)) + i];
+      pooled[to + i] = sum / total;
+      pooled[to + part.size + i] =
+          part.values[part.at(document, largest(part, document, length, i)) + i];
       pooled[to + 2 * part.size + i] = part.values[part.at(document, length - 1) + i];
     }
   }
 
+  /** Words present: those whose weight is not zero. They stand first, padding after them. */
   private int length(Part part, int document) {
-    return lengths == null ? part.steps : lengths[document];
+    int length = 0;
+    while (length < part.steps && weight(part, document, length) > 0) {
+      length++;
+    }
+    return length;
   }
 
-  private int largest(Part part, int document, int i) {
+  private double weight(Part part, int document, int step) {
+    return weights == null ? 1 : weights[document * part.steps + step];
+  }
+
+  private double total(Part part, int document, int length) {
+    double total = 0;
+    for (int t = 0; t < length; t++) {
+      total += weight(part, document, t);
+    }
+    return total;
+  }
+
+  private int largest(Part part, int document, int length, int i) {
     int best = 0;
-    for (int t = 1; t < length(part, document); t++) {
+    for (int t = 1; t < length; t++) {
       if (part.values[part.at(document, t) + i] > part.values[part.at(document, best) + i]) {
         best = t;
       }
@@ -113,21 +135,23 @@ final class DocumentPoolingVertex extends BaseGraphVertex {
 
   private void spread(Part part, int document, double[] errors, int from, double[] into) {
     int length = length(part, document);
+    double total = total(part, document, length);
     for (int i = 0; length > 0 && i < part.size; i++) {
       for (int t = 0; t < length; t++) {
-        into[part.at(document, t) + i] += errors[from + i] / length;
+        double share = weight(part, document, t) / total;
+        into[part.at(document, t) + i] += share * errors[from + i];
       }
-      into[part.at(document, largest(part, document, i)) + i] += errors[from + part.size + i];
+      into[part.at(document, largest(part, document, length, i)) + i] +=
+          errors[from + part.size + i];
       into[part.at(document, length - 1) + i] += errors[from + 2 * part.size + i];
     }
   }
 
-  /** Words present per document: the mask is [B, T], ones followed by zeros. */
-  private int[] presentWords() {
+  private double[] wordWeights() {
     // The graph's masks, not those that feedForwardMaskArrays was told of last: DL4J tells nothing
     // where there are none, and an old mask would live on.
     INDArray[] masks = graph.getInputMaskArrays();
-    return masks == null || masks[0] == null ? null : masks[0].sum(1).toIntVector();
+    return masks == null || masks[0] == null ? null : Numbers.read(masks[0]);
   }
 
   /** Lets no mask out: time ends here. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import odia.layer.NgramEmbedding;
 import odia.text.EncodedText;
+import odia.text.Vocabulary;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -14,15 +15,10 @@ public final class Batcher {
    * A batch.
    *
    * @param ids [B, T, K] float32 holding n-gram ids, padded right with {@link NgramEmbedding#PAD}
-   * @param mask [B, T] float32, 1 for a word and 0 for padding; null where nothing is padded
+   * @param weights [B, T] float32, what a word counts in a document's mean, see {@link
+   *     Vocabulary#weight}; 0 for padding. It is what DL4J calls a mask
    */
-  public record Batch(INDArray ids, INDArray mask) {
-
-    /** The masks as DL4J's calls want them, null for none. */
-    public INDArray[] masks() {
-      return mask == null ? null : new INDArray[] {mask};
-    }
-  }
+  public record Batch(INDArray ids, INDArray weights) {}
 
   private Batcher() {}
 
@@ -30,7 +26,6 @@ public final class Batcher {
   public static Batch batch(List<EncodedText> texts) {
     int steps = 1;
     int bag = 1;
-    boolean even = true;
     for (EncodedText text : texts) {
       steps = Math.max(steps, text.length());
       for (int[] ngrams : text.ngrams()) {
@@ -38,16 +33,17 @@ public final class Batcher {
       }
     }
     float[] ids = new float[texts.size() * steps * bag];
-    float[] mask = new float[texts.size() * steps];
+    float[] weights = new float[texts.size() * steps];
     Arrays.fill(ids, NgramEmbedding.PAD);
     for (int b = 0; b < texts.size(); b++) {
       fill(texts.get(b).ngrams(), ids, b * steps * bag, bag);
-      Arrays.fill(mask, b * steps, b * steps + texts.get(b).length(), 1);
-      even &= texts.get(b).length() == steps;
+      for (int t = 0; t < texts.get(b).length(); t++) {
+        weights[b * steps + t] = Vocabulary.weight(texts.get(b).words()[t]);
+      }
     }
     return new Batch(
         Nd4j.createFromArray(ids).reshape(texts.size(), steps, bag),
-        even ? null : Nd4j.createFromArray(mask).reshape(texts.size(), steps));
+        Nd4j.createFromArray(weights).reshape(texts.size(), steps));
   }
 
   private static void fill(int[][] ngrams, float[] ids, int from, int bag) {

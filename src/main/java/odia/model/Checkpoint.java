@@ -26,7 +26,7 @@ import org.nd4j.linalg.learning.config.Sgd;
  */
 public final class Checkpoint {
 
-  private static final String FORMAT = "odia-checkpoint/1";
+  private static final String FORMAT = "odia-checkpoint/2";
   private static final String WORDS = "vocabulary/words";
   private static final String NGRAMS = "vocabulary/ngrams";
   private static final String CODES = "/codes";

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Networks: a body and one of the two heads on it. Vertices of a head are named {@code head/…}. */
@@ -73,5 +74,13 @@ public final class Heads {
       label.setIDropout(new Dropout(1 - plan.dropout));
     }
     return network.add(HIDDEN, hidden, POOLING).add(LABEL, label, HIDDEN).build(LABEL);
+  }
+
+  /** Body and a classifier head that finds every label equally probable. */
+  public static ComputationGraph silentClassifier(Plan plan) {
+    ComputationGraph network = classifier(plan, group -> new Sgd(0));
+    network.paramTable().get(LABEL + "_W").assign(0);
+    network.paramTable().get(LABEL + "_b").assign(0);
+    return network;
   }
 }

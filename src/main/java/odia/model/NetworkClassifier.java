@@ -32,7 +32,8 @@ final class NetworkClassifier implements Classifier {
   public Prediction classify(String text) {
     EncodedText encoded = encoder.encode(text, MAX_WORDS);
     Batcher.Batch batch = Batcher.batch(List.of(encoded));
-    INDArray[] out = network.output(false, new INDArray[] {batch.ids()}, batch.masks());
+    INDArray[] out =
+        network.output(false, new INDArray[] {batch.ids()}, new INDArray[] {batch.weights()});
     double[] deep = out[0].toDoubleVector();
     double[] both = wide == null ? deep : wide.join(deep, encoded);
     double temperature = checkpoint.manifest().calibration().temperature();

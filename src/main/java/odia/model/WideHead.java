@@ -18,22 +18,14 @@ public record WideHead(float[] weights, int labels) {
   /** The name of its weights among a checkpoint's, in DL4J's manner. */
   public static final String WEIGHTS = "head/wide_W";
 
-  /**
-   * What it says of a text, [C] in nats: the sum of its n-grams' weights over the root of its
-   * number of words, because the words of one text are no independent witnesses.
-   */
+  /** What it says of a text, [C] in nats: its n-grams' weights, by how much of each it has. */
   double[] scores(EncodedText text) {
     double[] scores = new double[labels];
-    for (int[] word : text.ngrams()) {
-      for (int row : word) {
-        for (int c = 0; c < labels; c++) {
-          scores[c] += weights[row * labels + c];
-        }
+    NgramVector vector = NgramVector.of(text);
+    for (int i = 0; i < vector.rows().length; i++) {
+      for (int c = 0; c < labels; c++) {
+        scores[c] += vector.values()[i] * weights[vector.rows()[i] * labels + c];
       }
-    }
-    double root = Math.sqrt(Math.max(1, text.length()));
-    for (int c = 0; c < labels; c++) {
-      scores[c] /= root;
     }
     return scores;
   }

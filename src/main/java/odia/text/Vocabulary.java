@@ -31,6 +31,12 @@ public final class Vocabulary {
   /** The word id of the end of a line (a sentence or paragraph). */
   public static final int END = 1;
 
+  /** The share of a text at which a word counts half. */
+  private static final double SMOOTH = 1e-3;
+
+  /** The most frequent word's share of a text; the word of rank r has an r-th of it (Zipf). */
+  private static final double MOST_FREQUENT = 0.1;
+
   static final String UNK_NAME = "<unk>";
   static final String END_NAME = "<end>";
 
@@ -116,6 +122,19 @@ public final class Vocabulary {
   /** The id of a word, or {@link #UNK}. */
   public int wordId(String word) {
     return wordIds.getOrDefault(word, UNK);
+  }
+
+  /**
+   * What a word counts in a document's mean, in (0, 1]: frequent words say little of the topic.
+   *
+   * <p>Smooth inverse frequency (Arora et al. 2017, "A simple but tough-to-beat baseline for
+   * sentence embeddings"), a / (a + p). What we do differently: the frequency p is not kept but
+   * follows from the word's rank by Zipf's law.
+   *
+   * @param id of a word, as {@link #wordId} gives it
+   */
+  public static float weight(int id) {
+    return id == UNK ? 1 : (float) (SMOOTH * id / (SMOOTH * id + MOST_FREQUENT));
   }
 
   /** Table rows of a word: its own where it has one, then its n-grams'. Never empty. */

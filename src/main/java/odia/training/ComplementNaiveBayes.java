@@ -1,9 +1,9 @@
 package odia.training;
 
-import odia.text.EncodedText;
+import odia.model.NgramVector;
 
 /**
- * Weights of the wide half of the head, counted in one pass: complement naive Bayes (Rennie et al.
+ * What each n-gram says for each label, counted in one pass: complement naive Bayes (Rennie et al.
  * 2003, "Tackling the poor assumptions of naive Bayes text classifiers", section 3.1).
  *
  * <p>What we do differently: an n-gram that no labelled text has says nothing, instead of speaking
@@ -11,8 +11,8 @@ import odia.text.EncodedText;
  */
 final class ComplementNaiveBayes {
 
-  /** Counts added to each n-gram that was seen (Lidstone). */
-  private static final double SMOOTHING = 0.3;
+  /** Added to what there is of each n-gram that was seen (Lidstone). */
+  private static final double SMOOTHING = 0.05;
 
   private final int rows;
   private final int labels;
@@ -31,16 +31,14 @@ final class ComplementNaiveBayes {
   /**
    * @param weight what the text counts, in texts
    */
-  void add(EncodedText text, int label, double weight) {
-    for (int[] word : text.ngrams()) {
-      for (int row : word) {
-        counts[row * labels + label] += weight;
-      }
+  void add(NgramVector text, int label, double weight) {
+    for (int i = 0; i < text.rows().length; i++) {
+      counts[text.rows()[i] * labels + label] += weight * text.values()[i];
     }
   }
 
-  /** [R, C] in c order: nats that one occurrence speaks for a label, times the strength. */
-  float[] weights(double strength) {
+  /** [R, C] in c order: nats that a whole one of the n-gram speaks for a label. */
+  double[] weights() {
     double[] mass = new double[labels]; // of all the other labels' n-grams
     for (int row = 0; row < rows; row++) {
       double seen = seen(row);
@@ -48,25 +46,24 @@ final class ComplementNaiveBayes {
         mass[c] += others(row, c, seen);
       }
     }
-    float[] weights = new float[counts.length];
+    double[] weights = new double[counts.length];
     for (int row = 0; row < rows; row++) {
       if (seen(row) > 0) {
-        weigh(row, mass, strength, weights);
+        weigh(row, mass, weights);
       }
     }
     return weights;
   }
 
-  private void weigh(int row, double[] mass, double strength, float[] weights) {
+  private void weigh(int row, double[] mass, double[] weights) {
     double seen = seen(row);
-    double[] nats = new double[labels];
     double mean = 0;
     for (int c = 0; c < labels; c++) {
-      nats[c] = -Math.log(others(row, c, seen) / mass[c]);
-      mean += nats[c] / labels;
+      weights[row * labels + c] = -Math.log(others(row, c, seen) / mass[c]);
+      mean += weights[row * labels + c] / labels;
     }
     for (int c = 0; c < labels; c++) {
-      weights[row * labels + c] = (float) (strength * (nats[c] - mean));
+      weights[row * labels + c] -= mean;
     }
   }
 
@@ -78,7 +75,7 @@ final class ComplementNaiveBayes {
     return seen;
   }
 
-  /** How often the texts of the other labels have the n-gram. */
+  /** How much of the n-gram the texts of the other labels have. */
   private double others(int row, int label, double seen) {
     return seen - counts[row * labels + label] + SMOOTHING;
   }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param wordDropout share of a document's words left out in training, anew each time
  * @param ngramDropout share of a word's n-grams left out likewise
  * @param averaged share of the last stage's epochs, the last ones, whose weights are averaged
+ * @param deep whether the network is trained at all; else the wide half speaks alone
  * @param wide how much the wide half of the head says beside the deep one; 0 leaves it out
  * @param related texts of related languages in an epoch, per Odia text
  * @param relatedWide what a related text counts in the wide half, where an Odia text counts one
@@ -27,6 +28,7 @@ public record FineTuneSettings(
     double wordDropout,
     double ngramDropout,
     double averaged,
+    boolean deep,
     double wide,
     double related,
     double relatedWide,
@@ -39,7 +41,7 @@ public record FineTuneSettings(
    * One recipe for every label set; chosen by cross-validation on SIB-200's train and development
    * sets.
    */
-  public static FineTuneSettings defaults(long seed, boolean fromScratch, boolean wide) {
+  public static FineTuneSettings defaults(long seed, boolean fromScratch) {
     return new FineTuneSettings(
         UnfreezeSchedule.Rates.DEFAULT,
         32,
@@ -48,9 +50,28 @@ public record FineTuneSettings(
         0.3,
         0.3,
         0.5,
-        wide ? WIDE : 0,
+        true,
+        WIDE,
         1,
-        0.3,
+        0.2,
+        fromScratch,
+        seed);
+  }
+
+  /** The same, with one half of the head or both. */
+  public FineTuneSettings withHalves(boolean deepHalf, boolean wideHalf) {
+    return new FineTuneSettings(
+        rates,
+        batch,
+        dropout,
+        smoothing,
+        wordDropout,
+        ngramDropout,
+        averaged,
+        deepHalf,
+        wideHalf ? wide : 0,
+        related,
+        relatedWide,
         fromScratch,
         seed);
   }
@@ -65,6 +86,7 @@ public record FineTuneSettings(
     map.put("wordDropout", Double.toString(wordDropout));
     map.put("ngramDropout", Double.toString(ngramDropout));
     map.put("averaged", Double.toString(averaged));
+    map.put("deep", Boolean.toString(deep));
     map.put("wide", Double.toString(wide));
     map.put("related", Double.toString(related));
     map.put("relatedWide", Double.toString(relatedWide));

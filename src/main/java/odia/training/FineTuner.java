@@ -86,16 +86,18 @@ public final class FineTuner {
     int size = base.manifest().shape().embedding();
     float[] table = base.table();
     ComputationGraph network = null;
-    UnfreezeSchedule schedule = UnfreezeSchedule.of(base.manifest().shape(), settings.rates());
-    for (UnfreezeSchedule.Stage stage : schedule.stages()) {
+    Heads.Plan plan = plan(touched.count(), labels);
+    if (!settings.deep()) {
+      network = Heads.silentClassifier(plan);
+      takeBody(network, touched.gather(table, size));
+    }
+    for (UnfreezeSchedule.Stage stage : stages()) {
       int steps = stage.epochs() * batches(samples.perEpoch());
-      Heads.Plan plan = plan(touched.count(), labels);
       ComputationGraph next = Heads.classifier(plan, group -> updater(stage, group, steps));
       if (network != null) {
         HeadSwap.copyAll(network, next);
       } else if (!settings.fromScratch()) {
-        base.copyRecurrentTo(next);
-        next.paramTable().get(Body.TABLE).assign(matrix(touched.gather(table, size)));
+        takeBody(next, touched.gather(table, size));
       }
       network = next;
       train(network, stage, samples, labels);
@@ -106,14 +108,23 @@ public final class FineTuner {
     return weights;
   }
 
+  private void takeBody(ComputationGraph network, float[] rows) {
+    base.copyRecurrentTo(network);
+    network.paramTable().get(Body.TABLE).assign(matrix(rows));
+  }
+
+  private List<UnfreezeSchedule.Stage> stages() {
+    return settings.deep()
+        ? UnfreezeSchedule.of(base.manifest().shape(), settings.rates()).stages()
+        : List.of();
+  }
+
   private INDArray wide(Samples samples, int labels) {
     int rows = base.encoder().vocabulary().rows();
-    ComplementNaiveBayes bayes = new ComplementNaiveBayes(rows, labels);
-    samples.odia().forEach(sample -> bayes.add(sample.text(), sample.label(), 1));
-    samples
-        .related()
-        .forEach(sample -> bayes.add(sample.text(), sample.label(), settings.relatedWide()));
-    return Nd4j.createFromArray(bayes.weights(settings.wide())).reshape('c', rows, labels);
+    float[] weights =
+        new WideTrainer(samples, rows, labels)
+            .weights(settings.wide(), settings.relatedWide(), settings.seed());
+    return Nd4j.createFromArray(weights).reshape('c', rows, labels);
   }
 
   private INDArray matrix(float[] table) {
@@ -177,7 +188,7 @@ public final class FineTuner {
       double right = 1 - settings.smoothing() + settings.smoothing() / labels;
       wanted.putScalar(i, samples.get(i).label(), right);
     }
-    return new DataSet(batch.ids(), wanted, batch.mask(), null);
+    return new DataSet(batch.ids(), wanted, batch.weights(), null);
   }
 
   private Manifest.Calibration calibrate(Classifier classifier, List<LabelledText> dev) {

@@ -34,7 +34,7 @@ public record PretrainSettings(
         Shape.DEFAULT,
         NgramRange.DEFAULT,
         new VocabularyBuilder.Limits(5, 20_000, 10, 80_000, 30_000),
-        new SkipGram.Settings(8, 5, 5, 0.05, 1e-4),
+        new SkipGram.Settings(8, 10, 5, 0.05, 1e-4),
         new LanguageModelTrainer.Settings(2, 32, 32, 3e-3, 3e-4),
         3,
         0.01,

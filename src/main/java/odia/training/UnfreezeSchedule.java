@@ -39,7 +39,7 @@ public record UnfreezeSchedule(List<Stage> stages) {
   public record Rates(int headEpochs, int epochs, double head, double recurrent, double embedding) {
 
     /** Chosen by cross-validation on SIB-200's train and development sets. */
-    public static final Rates DEFAULT = new Rates(4, 20, 5e-3, 5e-3, 5e-3);
+    public static final Rates DEFAULT = new Rates(4, 20, 5e-3, 5e-3, 1e-3);
   }
 
   public UnfreezeSchedule {

@@ -1,6 +1,7 @@
 package odia.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
@@ -9,6 +10,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,10 +108,32 @@ class GradientTest {
   }
 
   @Test
-  void classifierGradientsAreRightBehindAMask() {
+  void classifierGradientsAreRightBehindAMaskOfWeights() {
     INDArray mask =
-        Nd4j.createFromArray(new double[][] {{1, 1, 1, 1, 1}, {1, 1, 0, 0, 0}, {1, 1, 1, 1, 0}});
+        Nd4j.createFromArray(
+            new double[][] {{1, 0.1, 1, 0.5, 1}, {0.3, 1, 0, 0, 0}, {1, 1, 0.2, 1, 0}});
 
     assertThat(check(classifier(), labels(), mask)).isTrue();
+  }
+
+  @Test
+  void aWordCountsInTheMeanWhatTheMaskSays() {
+    ComputationGraph network = classifier();
+    INDArray mask =
+        Nd4j.createFromArray(
+            new double[][] {{0.25, 0.75, 0, 0, 0}, {1, 1, 0, 0, 0}, {1, 0, 0, 0, 0}});
+    INDArray pooled = pooled(network, mask);
+    INDArray words =
+        network.getLayer("embedding").activate(false, LayerWorkspaceMgr.noWorkspaces());
+
+    for (int i = 0; i < 4; i++) {
+      double mean = 0.25 * words.getDouble(0, 0, i) + 0.75 * words.getDouble(0, 1, i);
+      assertThat(pooled.getDouble(0, i)).isCloseTo(mean, within(1e-9));
+    }
+  }
+
+  private static INDArray pooled(ComputationGraph network, INDArray mask) {
+    network.setLayerMaskArrays(new INDArray[] {mask}, null);
+    return network.feedForward(new INDArray[] {ids()}, false, false).get("pooling");
   }
 }

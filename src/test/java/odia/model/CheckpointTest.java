@@ -100,7 +100,7 @@ class CheckpointTest {
 
     assertThatThrownBy(() -> Checkpoint.fromBytes(bytes, "it"))
         .hasMessageContaining("odia-checkpoint/99")
-        .hasMessageContaining("odia-checkpoint/1");
+        .hasMessageContaining("odia-checkpoint/2");
   }
 
   @Test

@@ -55,7 +55,7 @@ class NetworkClassifierTest {
 
   private static INDArray output(ComputationGraph network, List<EncodedText> texts) {
     Batcher.Batch batch = Batcher.batch(texts);
-    return network.output(false, new INDArray[] {batch.ids()}, batch.masks())[0];
+    return network.output(false, new INDArray[] {batch.ids()}, new INDArray[] {batch.weights()})[0];
   }
 
   @Test

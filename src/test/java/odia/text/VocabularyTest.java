@@ -2,6 +2,7 @@ package odia.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -85,5 +86,13 @@ class VocabularyTest {
 
     assertThatThrownBy(() -> new Vocabulary(twice, List.of(), 5, NgramRange.DEFAULT))
         .hasMessageContaining("ଖେଳ");
+  }
+
+  @Test
+  void frequentWordsCountLessThanRareOnesAndUnknownOnesInFull() {
+    assertThat(Vocabulary.weight(2)).isCloseTo(0.02f, within(0.001f));
+    assertThat(Vocabulary.weight(100)).isCloseTo(0.5f, within(0.001f));
+    assertThat(Vocabulary.weight(20_000)).isGreaterThan(0.99f);
+    assertThat(Vocabulary.weight(Vocabulary.UNK)).isEqualTo(1);
   }
 }

@@ -69,6 +69,17 @@ class FineTunerTest {
   }
 
   @Test
+  void withoutTheNetworkTheWideHalfSpeaksAlone() {
+    FineTuneSettings settings = ToyCorpus.fineTuning(2, 2, 0.5).withHalves(false, true);
+    Checkpoint wide = tune(settings, TRAIN);
+
+    assertThat(Evaluation.of(wide.classifier(), TEST).accuracy()).isGreaterThan(0.9);
+    assertThat(wide.table()).isEqualTo(base.table());
+    Map<String, Double> nothing = wide.classifier().classify("").probabilities();
+    assertThat(nothing.values()).allMatch(p -> Math.abs(p - 1.0 / 3) < 1e-6);
+  }
+
+  @Test
   void aFrozenBodyStaysAsItWas() {
     Checkpoint headOnly = tune(ToyCorpus.fineTuning(3, 0), TRAIN);
 
@@ -117,7 +128,7 @@ class FineTunerTest {
 
   @Test
   void relatedTextsTeachWhatTheFewOdiaOnesCannot() {
-    List<LabelledText> few = TRAIN.subList(0, 6);
+    List<LabelledText> few = TRAIN.subList(0, 3);
     FineTuner tuner = new FineTuner(ToyCorpus.fineTuning(2, 6, 0.5), base, line -> {});
     Checkpoint alone = tuner.run(new FineTuneData(few, List.of(), TEST), Map.of());
     Checkpoint helped = tuner.run(new FineTuneData(few, TRAIN, TEST), Map.of());

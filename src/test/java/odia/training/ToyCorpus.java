@@ -80,6 +80,6 @@ final class ToyCorpus {
 
   static FineTuneSettings fineTuning(int headEpochs, int epochs, double wide) {
     UnfreezeSchedule.Rates rates = new UnfreezeSchedule.Rates(headEpochs, epochs, 1e-2, 1e-2, 1e-2);
-    return new FineTuneSettings(rates, 16, 0.1, 0.05, 0.1, 0.1, 0.5, wide, 1, 0.3, false, 5);
+    return new FineTuneSettings(rates, 16, 0.1, 0.05, 0.1, 0.1, 0.5, true, wide, 1, 0.3, false, 5);
   }
 }
