@@ -43,7 +43,7 @@ public record FineTuneSettings(
    */
   public static FineTuneSettings defaults(long seed, boolean fromScratch) {
     return new FineTuneSettings(
-        UnfreezeSchedule.Rates.DEFAULT,
+        fromScratch ? UnfreezeSchedule.Rates.FRESH : UnfreezeSchedule.Rates.DEFAULT,
         32,
         0.3,
         0.1,

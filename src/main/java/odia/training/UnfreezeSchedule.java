@@ -40,6 +40,9 @@ public record UnfreezeSchedule(List<Stage> stages) {
 
     /** Chosen by cross-validation on SIB-200's train and development sets. */
     public static final Rates DEFAULT = new Rates(4, 20, 5e-3, 5e-3, 1e-3);
+
+    /** For a body that knows nothing yet: what pretrained vectors would lose it has to learn. */
+    public static final Rates FRESH = new Rates(4, 20, 5e-3, 5e-3, 5e-3);
   }
 
   public UnfreezeSchedule {
