@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
+import odia.lexicon.Lexicon;
 import odia.model.ToyModels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,6 +258,41 @@ class MainTest {
 
     assertThat(Main.run("evaluate", "--model", model(), "--data", data.toString())).isEqualTo(1);
     assertThat(talk()).contains("[cooking]");
+  }
+
+  /** Sentences of two of three words each, and a number that no other has. */
+  private String sentences(String name, String... words) throws IOException {
+    List<String> lines = new java.util.ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      lines.add(words[i % 3] + " " + words[(i + 1) % 3] + " " + (10_000 + 37 * i));
+    }
+    return Files.write(folder.resolve(name), lines).toString();
+  }
+
+  @Test
+  void aLexiconIsLearnedFromTranslationsAndRead() throws IOException {
+    String odia = sentences("odia.txt", "ରାଜା", "ଖେଳ", "ନଦୀ");
+    String hindi = sentences("hindi.txt", "मलिक", "लुबा", "नहर");
+    String file = folder.resolve("lexicon.tsv.gz").toString();
+
+    assertThat(Main.run("lexicon", "--odia", odia, "--translations", hindi, "--out", file))
+        .isZero();
+    assertThat(talk()).contains("60 of 60 sentences paired", "3 words");
+    assertThat(Lexicon.read(Path.of(file)).odia("नहर")).isEqualTo("ନଦୀ");
+  }
+
+  @Test
+  void textsThatAreNoTranslationsAreNamedAndMakeNoLexicon() throws IOException {
+    String odia = sentences("odia.txt", "ରାଜା", "ଖେଳ", "ନଦୀ");
+    Path other = Files.writeString(folder.resolve("other.txt"), "कुछ और\n");
+    Path file = folder.resolve("lexicon.tsv.gz");
+
+    assertThat(
+            Main.run(
+                "lexicon", "--odia", odia, "--translations", other.toString(), "--out", file + ""))
+        .isEqualTo(1);
+    assertThat(talk()).contains("other.txt", "the same sentences in the same order");
+    assertThat(file).doesNotExist();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package odia.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +56,22 @@ public final class LexiconCommand implements Callable<Integer> {
       System.err.printf("%s: %,d of %,d sentences paired%n", file, pairs, sentences.size());
     }
     Lexicon lexicon = builder.build();
-    lexicon.write(out);
+    if (lexicon.words().isEmpty()) {
+      throw new Failure(
+          "No sentence of %s was found again in %s; both need the same sentences in the same order, one a line"
+              .formatted(odia, translations));
+    }
+    write(lexicon);
     System.err.printf("wrote %s, %,d words%n", out, lexicon.words().size());
     return 0;
+  }
+
+  private void write(Lexicon lexicon) {
+    try {
+      lexicon.write(out);
+    } catch (IOException e) {
+      throw new Failure("The lexicon " + out + " cannot be written: " + e, e);
+    }
   }
 
   private static List<String> lines(Path file) {

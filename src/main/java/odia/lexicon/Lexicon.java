@@ -2,7 +2,6 @@ package odia.lexicon;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,15 +63,13 @@ public record Lexicon(Map<String, String> words) {
   }
 
   /** Writes a gzipped file, the same bytes for the same words. */
-  public void write(Path file) {
+  public void write(Path file) throws IOException {
     try (Writer out =
         new OutputStreamWriter(
             new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8)) {
       for (Map.Entry<String, String> pair : new TreeMap<>(words).entrySet()) {
         out.write(pair.getKey() + '\t' + pair.getValue() + '\n');
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be written", e);
     }
   }
 }

@@ -16,6 +16,9 @@ public final class LexiconBuilder {
    */
   private static final int MAX_WORDS = 60;
 
+  /** Least certainty in one language; below it words mostly just met, but others may confirm it. */
+  private static final double LEAST_ALONE = 0.1;
+
   /** Least certainty, added up over the languages, of a word that is kept. */
   private static final double LEAST = 0.3;
 
@@ -66,8 +69,7 @@ public final class LexiconBuilder {
   }
 
   private void note(String word, String related, double probability) {
-    // A tenth is what one direction alone reaches for words that met by chance.
-    if (probability > 0.1 && startsOdia(word) && startsOdia(related)) {
+    if (probability > LEAST_ALONE && startsOdia(word) && startsOdia(related)) {
       certainties
           .computeIfAbsent(related, none -> new TreeMap<>())
           .merge(word, probability, Double::sum);
