@@ -37,16 +37,20 @@ public record Manifest(
 
   /**
    * @param temperature scores are divided by it before the softmax (Guo et al. 2017, 1706.04599)
+   * @param doubt see {@link Calibrator}; a manifest without it has none
    * @param reviewThreshold a confidence below it asks for a person's look
    */
-  public record Calibration(double temperature, double reviewThreshold) {
+  public record Calibration(double temperature, double doubt, double reviewThreshold) {
 
     /** Scores as they are. */
-    public static final Calibration NONE = new Calibration(1, 0);
+    public static final Calibration NONE = new Calibration(1, 0, 0);
 
     public Calibration {
       if (!(temperature > 0 && temperature < 1e3)) {
         throw new IllegalArgumentException("temperature must be in (0, 1000): " + temperature);
+      }
+      if (!(doubt >= 0 && doubt <= 1)) {
+        throw new IllegalArgumentException("doubt must be in 0..1: " + doubt);
       }
       if (!(reviewThreshold >= 0 && reviewThreshold <= 1)) {
         throw new IllegalArgumentException("reviewThreshold must be in 0..1: " + reviewThreshold);

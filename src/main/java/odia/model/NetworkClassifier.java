@@ -19,6 +19,7 @@ final class NetworkClassifier implements Classifier {
   private final Checkpoint checkpoint;
   private final TextEncoder encoder;
   private final LabelSet labels;
+  private final Calibrator calibrator;
 
   NetworkClassifier(ComputationGraph network, Checkpoint checkpoint) {
     this.network = network;
@@ -26,6 +27,8 @@ final class NetworkClassifier implements Classifier {
     this.checkpoint = checkpoint;
     this.encoder = checkpoint.encoder();
     this.labels = new LabelSet(checkpoint.manifest().labels());
+    Manifest.Calibration calibration = checkpoint.manifest().calibration();
+    this.calibrator = new Calibrator(calibration.temperature(), calibration.doubt());
   }
 
   @Override
@@ -36,8 +39,7 @@ final class NetworkClassifier implements Classifier {
         network.output(false, new INDArray[] {batch.ids()}, new INDArray[] {batch.weights()});
     double[] deep = out[0].toDoubleVector();
     double[] both = wide == null ? deep : wide.join(deep, encoded);
-    double temperature = checkpoint.manifest().calibration().temperature();
-    return prediction(encoded, Calibrator.soften(both, temperature));
+    return prediction(encoded, calibrator.apply(both));
   }
 
   private Prediction prediction(EncodedText encoded, double[] probabilities) {

@@ -203,14 +203,15 @@ public final class FineTuner {
               .toArray();
       gold[i] = classifier.labels().indexOf(known.get(i).label());
     }
-    double temperature = Calibrator.fit(probabilities, gold);
-    return new Manifest.Calibration(temperature, reviewThreshold(probabilities, temperature));
+    Calibrator fit = Calibrator.fit(probabilities, gold);
+    return new Manifest.Calibration(
+        fit.temperature(), fit.doubt(), reviewThreshold(probabilities, fit));
   }
 
-  private static double reviewThreshold(double[][] probabilities, double temperature) {
+  private static double reviewThreshold(double[][] probabilities, Calibrator calibrator) {
     double[] confidences = new double[probabilities.length];
     for (int i = 0; i < confidences.length; i++) {
-      double[] soft = Calibrator.soften(probabilities[i], temperature);
+      double[] soft = calibrator.apply(probabilities[i]);
       confidences[i] = Arrays.stream(soft).max().orElse(0);
     }
     Arrays.sort(confidences);

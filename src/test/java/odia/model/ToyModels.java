@@ -42,7 +42,7 @@ public final class ToyModels {
             new Manifest.Encoder(
                 vocabulary.range(), vocabulary.buckets(), vocabulary.fingerprint()),
             LABELS,
-            new Manifest.Calibration(0.5, 0.4),
+            new Manifest.Calibration(0.5, 0.1, 0.4),
             Map.of("devAccuracy", 0.5),
             new Provenance("test", Map.of("seed", "" + seed), Map.of(), "none", "here", "now"));
     return Checkpoint.of(network.paramTable(), new TextEncoder(vocabulary), manifest);
