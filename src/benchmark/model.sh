@@ -63,18 +63,12 @@ row() { # name, base, set, training texts or all, then options of finetune
 }
 
 pretrain base --epochs 0 --related "${text[@]}" "${lexicon[@]}"
-pretrain base-letters --epochs 0 --related "${text[@]}"
-pretrain base-odia --epochs 0
-pretrain base-lm --related "${text[@]}" "${lexicon[@]}"
 
 printf '%-28s  %11s  %11s  %11s  %11s  %11s  %11s\n' "%, mean ± deviation" dev dev-F1 dev-ECE test test-F1 test-ECE
 row whole base $sib all "${labelled[@]}" "${lexicon[@]}"
 row network-alone base $sib all --no-wide "${labelled[@]}" "${lexicon[@]}"
 row ngrams-alone base $sib all --no-deep "${labelled[@]}" "${lexicon[@]}"
-row language-model base-lm $sib all "${labelled[@]}" "${lexicon[@]}"
-row letters base-letters $sib all "${labelled[@]}"
 row odia-labels base $sib all
-row odia-alone base-odia $sib all
 row ngrams-odia-labels base $sib all --no-deep
 row from-scratch base $sib all --from-scratch
 row network-from-scratch base $sib all --from-scratch --no-wide
@@ -88,3 +82,11 @@ for set in "${sets[@]}"; do
   row "$(basename "$set")" base "$set" all
   row "$(basename "$set")-ngrams" base "$set" all --no-deep
 done
+
+# What pretraining text and steps are worth; each of these bases takes a quarter of an hour to make.
+pretrain base-letters --epochs 0 --related "${text[@]}"
+row letters base-letters $sib all "${labelled[@]}"
+pretrain base-odia --epochs 0
+row odia-alone base-odia $sib all
+pretrain base-lm --related "${text[@]}" "${lexicon[@]}"
+row language-model base-lm $sib all "${labelled[@]}" "${lexicon[@]}"
