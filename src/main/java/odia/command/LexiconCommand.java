@@ -58,7 +58,7 @@ public final class LexiconCommand implements Callable<Integer> {
     Lexicon lexicon = builder.build();
     if (lexicon.words().isEmpty()) {
       throw new Failure(
-          "No sentence of %s was found again in %s; both need the same sentences in the same order, one a line"
+          "No word was learned from %s and %s; they need the same sentences in the same order, one a line"
               .formatted(odia, translations));
     }
     write(lexicon);

@@ -59,6 +59,9 @@ public record Calibrator(double temperature, double doubt) {
    */
   public static Calibrator fit(double[][] probabilities, int[] gold) {
     Calibrator best = new Calibrator(1, 0);
+    if (gold.length == 0) {
+      return best; // nothing to learn from
+    }
     double least = Double.MAX_VALUE;
     for (double temperature = 0.25; temperature <= 8; temperature *= 1.02) {
       double[] right = ofTheRightLabels(probabilities, gold, temperature);
