@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A document record that got no label. Its record carries the original key and value byte for byte,
- * the original headers, and these facts as further headers; the facts alone where Kafka would not
- * take the rest.
+ * A document or correction record that came to nothing. Its record carries the original key and
+ * value byte for byte, the original headers, and these facts as further headers; the facts alone
+ * where Kafka would not take the rest.
  *
  * @param stage where it failed
  * @param reason what was wrong, without the text
@@ -18,14 +18,18 @@ public record DeadLetter(Stage stage, String reason, Origin origin) implements O
   /** Longest reason, in characters. */
   private static final int LONGEST_REASON = 500;
 
-  /** Where a document record can fail. */
+  /** Where a record can fail. */
   public enum Stage {
-    /** The bytes are not a document. */
+    /** The bytes are no document, or no correction. */
     DECODE("decode"),
     /** The text has no Odia letter: the model knows no other script, so a label would be noise. */
     LANGUAGE("language"),
     /** The model failed on the text. */
-    CLASSIFY("classify");
+    CLASSIFY("classify"),
+    /** A correction whose label is not in the label set, nor allowed as a new one. */
+    LABEL("label"),
+    /** A correction of a document that the classifier does not know, without its text. */
+    JOIN("join");
 
     private final String wireName;
 

@@ -42,7 +42,14 @@ public record TopicSpec(
 
   /** Topics whose files are on the class path, for where no folder is given. */
   private static final List<String> SHIPPED =
-      List.of("odia.documents", "odia.labels", "odia.dead-letters");
+      List.of(
+          "odia.documents",
+          "odia.labels",
+          "odia.corrections",
+          "odia.examples",
+          "odia.models",
+          "odia.promotions",
+          "odia.dead-letters");
 
   public TopicSpec {
     config = config == null ? Map.of() : Map.copyOf(config);

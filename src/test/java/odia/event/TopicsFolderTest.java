@@ -66,7 +66,7 @@ class TopicsFolderTest {
         examples++;
       }
     }
-    assertThat(examples).isEqualTo(2);
+    assertThat(examples).isEqualTo(5);
   }
 
   private static JsonSchema schema(String file) throws IOException {
