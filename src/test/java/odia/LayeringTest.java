@@ -64,7 +64,7 @@ class LayeringTest {
   }
 
   private static final String EVERY =
-      "text corpus lexicon layer model evaluation training event ops stream feedback dashboard demo";
+      "text corpus lexicon layer model evaluation training event ops registry stream feedback dashboard demo";
 
   private static final List<Layer> LAYERS =
       List.of(
@@ -77,10 +77,15 @@ class LayeringTest {
           Layer.of("training", "text corpus model evaluation", DL4J, ND4J, LOG),
           Layer.of("event", "", JACKSON, "org.apache.kafka.common.."),
           Layer.of("ops", "", KAFKA, "kafka.server..", JACKSON, LOG),
-          Layer.of("stream", "event model ops", KAFKA, LOG),
+          Layer.of("registry", "event ops", KAFKA, LOG),
+          Layer.of("stream", "event model ops registry", KAFKA, LOG),
           Layer.of("demo", "event corpus", KAFKA, LOG),
-          Layer.of("feedback", "event corpus model training ops", KAFKA, LOG),
-          Layer.of("dashboard", "event ops", KAFKA, "io.javalin..", JACKSON, LOG),
+          Layer.of(
+              "feedback",
+              "text corpus lexicon model evaluation training event ops registry",
+              KAFKA,
+              LOG),
+          Layer.of("dashboard", "event ops registry", KAFKA, "io.javalin..", JACKSON, LOG),
           Layer.of("command", EVERY, KAFKA, JACKSON, LOG, "picocli..", "me.tongfei.progressbar.."),
           Layer.of(ROOT, EVERY + " command", LOG, "picocli.."));
 

@@ -3,6 +3,7 @@ package odia.command;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import odia.registry.SigningKeys;
 import odia.stream.ClassifyService;
 import odia.stream.StreamSettings;
 import org.slf4j.Logger;
@@ -24,7 +25,8 @@ final class Wiring {
         settings.streamThreads(),
         settings.commitInterval(),
         settings.stateDirectory(),
-        settings.kafkaClient());
+        settings.kafkaClient(),
+        SigningKeys.NONE);
   }
 
   /** Reports how many documents went through, until the process is stopped or the service fails. */

@@ -53,6 +53,15 @@ public final class Json {
     }
   }
 
+  /** A record of ours, or null where the bytes are none. */
+  public static <T> T read(byte[] bytes, Class<T> type) {
+    try {
+      return bytes == null ? null : MAPPER.readValue(bytes, type);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
   /** A record of ours as UTF-8 JSON. */
   public static byte[] bytes(Object value) {
     try {

@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param kind what happened
  * @param version of the model concerned; null in a request
+ * @param modelOffset where the version's first part stands on odia.models; a hint, or null
  * @param parent the champion until then; null where there was none
  * @param by "learner", or the operator's name
  * @param reason in words
@@ -24,6 +25,7 @@ import java.util.Map;
 public record Promotion(
     Kind kind,
     String version,
+    Long modelOffset,
     String parent,
     String by,
     String reason,

@@ -7,7 +7,7 @@ package odia.model;
  * <p>Not thread-safe: a network computes in buffers of its own, so every thread has its own
  * classifier.
  */
-public interface Classifier {
+public interface Classifier extends AutoCloseable {
 
   /**
    * Labels one text of any content: there is no text it refuses. A text without a single word gets
@@ -27,4 +27,8 @@ public interface Classifier {
 
   /** The label set in the order of the model's outputs. */
   LabelSet labels();
+
+  /** Gives back what stands outside the heap; it cannot classify any more. */
+  @Override
+  default void close() {}
 }

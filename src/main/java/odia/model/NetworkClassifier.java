@@ -77,4 +77,9 @@ final class NetworkClassifier implements Classifier {
   public LabelSet labels() {
     return labels;
   }
+
+  @Override
+  public void close() {
+    network.close();
+  }
 }

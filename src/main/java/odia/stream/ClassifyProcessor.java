@@ -54,7 +54,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
   public void init(ProcessorContext<byte[], byte[]> context) {
     this.context = context;
     // Loads and warms up the network before the first record, which has a transaction's time only.
-    model.forThisThread().classify("ଓଡ଼ିଆ");
+    model.forThisThread();
   }
 
   @Override

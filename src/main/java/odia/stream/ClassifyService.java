@@ -31,15 +31,22 @@ public final class ClassifyService implements Component {
   private final Counts counts = new Counts();
   private final Clock clock = Clock.systemUTC();
   private final Deque<Long> failures = new ArrayDeque<>();
+  private final ModelFollower follower;
   private volatile KafkaStreams streams;
   private volatile boolean closed;
 
   public ClassifyService(StreamSettings settings, LiveModel model) {
     this.settings = settings;
     this.model = model;
+    this.follower =
+        new ModelFollower(
+            settings.clientProperties(), settings.modelKeys(), model, settings.threads());
   }
 
-  /** Blocks until the cluster and its topics are there, then starts the threads. */
+  /**
+   * Blocks until the cluster, its topics and the champion are there, then starts the threads. Where
+   * no champion can be had, the model that the program came with classifies.
+   */
   @Override
   public void start() {
     Cluster cluster = new Cluster(settings.clientProperties(), LOG::warn);
@@ -47,6 +54,7 @@ public final class ClassifyService implements Component {
     if (!cluster.await(topics, () -> closed)) {
       return;
     }
+    follower.start();
     KafkaStreams made =
         new KafkaStreams(ClassifyTopology.of(model, counts, clock), settings.properties());
     made.setUncaughtExceptionHandler(this::onThreadDeath);
@@ -78,6 +86,16 @@ public final class ClassifyService implements Component {
     return counts;
   }
 
+  /** Models that went live since the start. */
+  public long modelSwaps() {
+    return follower.swaps();
+  }
+
+  /** Models that were refused since the start. */
+  public long modelRefusals() {
+    return follower.refusals();
+  }
+
   /** Whether it has given up for good; restart the process then. */
   public boolean hasFailed() {
     KafkaStreams now = streams;
@@ -90,14 +108,17 @@ public final class ClassifyService implements Component {
   public CheckResult check() {
     KafkaStreams now = streams;
     String state = now == null ? "waiting for Kafka" : now.state().toString();
+    CheckResult champion = follower.check();
     return new CheckResult(
-        now != null && now.state().isRunningOrRebalancing(), "classifier " + state);
+        now != null && now.state().isRunningOrRebalancing() && champion.ok(),
+        "classifier " + state + ", " + champion.detail());
   }
 
   /** Commits what was processed and leaves the group; what was not is processed by the next one. */
   @Override
   public void close() {
     closed = true;
+    follower.close();
     KafkaStreams now = streams;
     if (now != null && now.state() != KafkaStreams.State.NOT_RUNNING) {
       boolean done = now.close(CLOSE_WITHIN);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import odia.registry.SigningKeys;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -18,6 +19,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param commitInterval how long a transaction lasts: labels are seen this late at the most
  * @param stateDirectory for Kafka Streams' own files
  * @param client further settings for every Kafka client, such as TLS
+ * @param modelKeys what models must be signed by, if by anything
  */
 public record StreamSettings(
     String bootstrapServers,
@@ -25,7 +27,8 @@ public record StreamSettings(
     int threads,
     Duration commitInterval,
     Path stateDirectory,
-    Map<String, String> client) {
+    Map<String, String> client,
+    SigningKeys modelKeys) {
 
   /**
    * A document of 2 MiB goes to the dead letters with its headers, so what is sent may be larger.

@@ -3,6 +3,7 @@ package odia.stream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import odia.registry.SigningKeys;
 
 /** A classifier in a process of its own, for tests that kill it. */
 final class ClassifierProcess {
@@ -13,7 +14,13 @@ final class ClassifierProcess {
   public static void main(String[] args) throws InterruptedException {
     StreamSettings settings =
         new StreamSettings(
-            args[0], "odia-killed", 2, Duration.ofMillis(100), Path.of(args[1]), Map.of());
+            args[0],
+            "odia-killed",
+            2,
+            Duration.ofMillis(100),
+            Path.of(args[1]),
+            Map.of(),
+            SigningKeys.NONE);
     ClassifyService service = new ClassifyService(settings, new LiveModel(FakeClassifier::new));
     Runtime.getRuntime().addShutdownHook(new Thread(service::close));
     service.start();

@@ -16,6 +16,7 @@ import odia.event.Topic;
 import odia.ops.EmbeddedBroker;
 import odia.ops.TopicAdmin;
 import odia.ops.TopicSpec;
+import odia.registry.SigningKeys;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -66,7 +67,8 @@ class ClassifyServiceIT {
             2,
             Duration.ofMillis(100),
             folder.resolve("state"),
-            Map.of()),
+            Map.of(),
+            SigningKeys.NONE),
         new LiveModel(FakeClassifier::new));
   }
 

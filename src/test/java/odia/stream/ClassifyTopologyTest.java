@@ -267,7 +267,7 @@ class ClassifyTopologyTest {
   @Test
   void aPromotedModelLabelsTheNextDocument() {
     sendText("ଖେଳ");
-    model.promote(() -> new FakeClassifier("fake-2"));
+    model.promote(() -> new FakeClassifier("fake-2"), 1);
     sendText("ଖେଳ");
 
     assertThat(label().path("modelVersion").asText()).isEqualTo("fake-1");

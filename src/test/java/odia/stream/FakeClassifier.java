@@ -13,6 +13,7 @@ public final class FakeClassifier implements Classifier {
   static final String BREAKING = "ଭାଙ୍ଗ";
 
   private final String version;
+  private boolean closed;
 
   public FakeClassifier(String version) {
     this.version = version;
@@ -62,5 +63,14 @@ public final class FakeClassifier implements Classifier {
   @Override
   public LabelSet labels() {
     return new LabelSet(List.of("politics", "sports"));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 }

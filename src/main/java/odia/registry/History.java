@@ -1,0 +1,109 @@
+package odia.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import odia.event.Promotion;
+import odia.event.Promotion.Kind;
+
+/**
+ * What the log of promotions says, as far as it was read; pure and immutable.
+ *
+ * @param entries in the log's order
+ */
+public record History(List<Entry> entries) {
+
+  public static final History NONE = new History(List.of());
+
+  /**
+   * @param offset in the log
+   */
+  public record Entry(long offset, Promotion promotion) {}
+
+  public History {
+    entries = List.copyOf(entries);
+  }
+
+  History with(List<Entry> more) {
+    List<Entry> all = new ArrayList<>(entries);
+    all.addAll(more);
+    return new History(all);
+  }
+
+  private Optional<Entry> last(Predicate<Promotion> wanted) {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (wanted.test(entries.get(i).promotion())) {
+        return Optional.of(entries.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What made the present champion the champion. */
+  public Optional<Promotion> champion() {
+    return last(Promotion::crowns).map(Entry::promotion);
+  }
+
+  /** Every version that ever was champion, the latest first, each once. */
+  public List<Promotion> champions() {
+    List<Promotion> found = new ArrayList<>();
+    List<String> seen = new ArrayList<>();
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      Promotion promotion = entries.get(i).promotion();
+      if (promotion.crowns() && !seen.contains(promotion.version())) {
+        seen.add(promotion.version());
+        found.add(promotion);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The version to go back to from the present champion: the one it was promoted over. Going back
+   * again goes back further.
+   */
+  public Optional<String> previousChampion() {
+    return champion()
+        .flatMap(now -> last(p -> p.kind() == Kind.PROMOTED && p.version().equals(now.version())))
+        .map(entry -> entry.promotion().parent());
+  }
+
+  /** The last verdict of the learner, of whatever kind. */
+  public Optional<Promotion> lastVerdict() {
+    return last(p -> p.covers() != null).map(Entry::promotion);
+  }
+
+  /** The last line about a version that says what it was trained on. */
+  public Optional<Promotion> verdictOn(String version) {
+    return last(p -> version.equals(p.version()) && p.data() != null).map(Entry::promotion);
+  }
+
+  /** The last request that no verdict answers yet. */
+  public Optional<Promotion> pendingRequest() {
+    long covered = lastVerdict().map(Promotion::covers).orElse(0L);
+    return last(p -> p.kind() == Kind.RETRAIN_REQUESTED)
+        .filter(entry -> entry.offset() >= covered)
+        .map(Entry::promotion);
+  }
+
+  /** Promotions since the last time an operator chose the champion, that choice included. */
+  public List<Promotion> sinceOperator(String learner) {
+    List<Promotion> found = new ArrayList<>();
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      Promotion promotion = entries.get(i).promotion();
+      if (promotion.crowns()) {
+        found.add(promotion);
+        if (!promotion.by().equals(learner)) {
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The offset after the last entry. */
+  public long end() {
+    return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).offset() + 1;
+  }
+}

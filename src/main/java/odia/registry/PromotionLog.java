@@ -1,0 +1,81 @@
+package odia.registry;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import odia.event.Json;
+import odia.event.Promotion;
+import odia.event.Topic;
+import odia.registry.History.Entry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the log of promotions from its beginning. For one thread, {@link #wakeup} apart. */
+public final class PromotionLog implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PromotionLog.class);
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final CommittedTail tail;
+  private History history = History.NONE;
+
+  /**
+   * @param client settings of a Kafka client, bootstrap servers among them
+   */
+  public PromotionLog(Map<String, Object> client) {
+    tail = new CommittedTail(client, Topic.PROMOTIONS.name());
+  }
+
+  /** What has been read so far. */
+  public History history() {
+    return history;
+  }
+
+  /**
+   * Reads on.
+   *
+   * @return whether there was anything new
+   */
+  public boolean poll(Duration atMost) {
+    List<Entry> read = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : tail.poll(atMost)) {
+      Promotion promotion = Json.read(record.value(), Promotion.class);
+      if (isSound(promotion)) {
+        read.add(new Entry(record.offset(), promotion));
+      } else {
+        LOG.warn("Record {} of {} is no promotion; left out", record.offset(), record.topic());
+      }
+    }
+    history = read.isEmpty() ? history : history.with(read);
+    return !read.isEmpty();
+  }
+
+  private static boolean isSound(Promotion promotion) {
+    return promotion != null
+        && promotion.kind() != null
+        && promotion.by() != null
+        && (promotion.version() != null || !promotion.crowns());
+  }
+
+  /** Reads up to what is there now. */
+  public History readToEnd() {
+    long end = tail.end();
+    while (tail.position() < end) {
+      poll(POLL);
+    }
+    return history;
+  }
+
+  /** Ends a poll that another thread waits in, by an exception there. */
+  public void wakeup() {
+    tail.wakeup();
+  }
+
+  @Override
+  public void close() {
+    tail.close();
+  }
+}

@@ -1,0 +1,207 @@
+package odia.stream;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import odia.event.Promotion;
+import odia.model.Checkpoint;
+import odia.model.CheckpointException;
+import odia.model.Classifier;
+import odia.ops.Component;
+import odia.registry.ModelReader;
+import odia.registry.PromotionLog;
+import odia.registry.RegistryException;
+import odia.registry.SigningKeys;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the {@link LiveModel} at what {@code odia.promotions} says: fetches the champion, verifies
+ * it, tries it and hands it over. A model that is corrupt, cut off, unsigned where a signature is
+ * asked for, incompatible or absent is refused and reported; the model in service stays.
+ */
+final class ModelFollower implements Component {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
+
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  /** A promotion may be seen a moment before its model is. */
+  private static final int ATTEMPTS = 4;
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Map<String, Object> client;
+  private final ModelReader reader;
+  private final LiveModel model;
+  private final int threads;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "model-follower");
+  private final AtomicLong swaps = new AtomicLong();
+  private final AtomicLong refusals = new AtomicLong();
+  private volatile PromotionLog log;
+  private volatile String trouble; // null where there is none
+
+  /**
+   * @param client settings of a Kafka client
+   * @param threads how many classifiers a new model has ready before it goes live
+   */
+  ModelFollower(Map<String, Object> client, SigningKeys keys, LiveModel model, int threads) {
+    this.client = client;
+    this.reader = new ModelReader(client, keys);
+    this.model = model;
+    this.threads = threads;
+  }
+
+  /** Blocks until the present champion is live, so that no document gets an old model's label. */
+  @Override
+  public void start() {
+    log = new PromotionLog(client);
+    for (Promotion champion : log.readToEnd().champions()) {
+      if (take(champion)) {
+        break; // else the one before it, which is better than what came with the program
+      }
+    }
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    try (PromotionLog following = log) {
+      while (closed.getCount() > 0) {
+        follow(following);
+      }
+    } catch (WakeupException e) {
+      // close() asked for it
+    } catch (RuntimeException e) {
+      trouble = "no longer follows promotions: " + e;
+      LOG.error("The model follower died; the model in service stays", e);
+    }
+  }
+
+  private void follow(PromotionLog following) {
+    try {
+      Optional<Promotion> before = following.history().champion();
+      if (following.poll(POLL) && !following.history().champion().equals(before)) {
+        following.history().champion().ifPresent(this::take);
+      }
+    } catch (WakeupException e) {
+      throw e;
+    } catch (KafkaException e) {
+      trouble = "cannot read promotions: " + e.getMessage();
+      LOG.warn("Promotions cannot be read; the model in service stays ({})", e.toString());
+      pause();
+    }
+  }
+
+  /** Whether the version is live now. */
+  private boolean take(Promotion promotion) {
+    String version = promotion.version();
+    if (version.equals(model.version())) {
+      trouble = null;
+      return true;
+    }
+    long start = System.nanoTime();
+    try {
+      model.promote(maker(promotion), threads);
+      trouble = null;
+      swaps.incrementAndGet();
+      LOG.info(
+          "Model {} is live after {} ms ({}: {})",
+          version,
+          Duration.ofNanos(System.nanoTime() - start).toMillis(),
+          promotion.by(),
+          promotion.reason());
+      return true;
+    } catch (RuntimeException e) {
+      refusals.incrementAndGet();
+      trouble =
+          "model " + version + " is refused, " + model.version() + " stays: " + e.getMessage();
+      LOG.error("Model {} is refused, {} stays: {}", version, model.version(), e.getMessage());
+      return false;
+    }
+  }
+
+  private Supplier<Classifier> maker(Promotion promotion) {
+    Supplier<Classifier> own = model.initial(promotion.version());
+    return own == null ? fetch(promotion)::classifier : own;
+  }
+
+  /**
+   * A model that is wrong is refused after some attempts; Kafka is waited for as long as it takes.
+   */
+  private Checkpoint fetch(Promotion promotion) {
+    for (int attempt = 1; ; ) {
+      try {
+        return checkpoint(promotion);
+      } catch (RegistryException | CheckpointException e) {
+        if (attempt++ == ATTEMPTS || !pause()) {
+          throw e;
+        }
+      } catch (KafkaException e) {
+        trouble = "cannot fetch model " + promotion.version() + ": " + e.getMessage();
+        LOG.warn("Model {} cannot be fetched yet ({})", promotion.version(), e.toString());
+        if (!pause()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Checkpoint checkpoint(Promotion promotion) {
+    byte[] bytes = reader.fetch(promotion.version(), promotion.modelOffset());
+    Checkpoint checkpoint = Checkpoint.fromBytes(bytes, promotion.version());
+    if (!checkpoint.version().equals(promotion.version())) {
+      throw new RegistryException(
+          "what is published as %s is version %s"
+              .formatted(promotion.version(), checkpoint.version()));
+    }
+    return checkpoint;
+  }
+
+  /** Whether it is still wanted after a while. */
+  private boolean pause() {
+    try {
+      return !closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Models that went live since the start. */
+  long swaps() {
+    return swaps.get();
+  }
+
+  /** Models that were refused since the start. */
+  long refusals() {
+    return refusals.get();
+  }
+
+  @Override
+  public CheckResult check() {
+    String now = trouble;
+    return new CheckResult(now == null, now == null ? "model " + model.version() : now);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    PromotionLog following = log;
+    if (following != null) {
+      following.wakeup();
+    }
+    try {
+      thread.join(Duration.ofSeconds(5).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
