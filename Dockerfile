@@ -7,6 +7,7 @@ WORKDIR /build
 COPY .mvn .mvn
 COPY pom.xml .
 COPY topics topics
+COPY src/corpus src/corpus
 COPY src/main src/main
 RUN mvn -q -B -DskipTests package
 

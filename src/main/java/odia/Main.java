@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import odia.command.BenchmarkStreamCommand;
+import odia.command.ChallengerCommand;
 import odia.command.ClassifierCommand;
 import odia.command.ClassifyCommand;
 import odia.command.EvaluateCommand;
 import odia.command.Failure;
 import odia.command.FinetuneCommand;
+import odia.command.LearnerCommand;
 import odia.command.LexiconCommand;
+import odia.command.ModelsCommand;
 import odia.command.PretrainCommand;
 import odia.command.PublishCommand;
 import odia.command.SettingsCommand;
@@ -22,6 +25,7 @@ import odia.corpus.CorpusException;
 import odia.evaluation.EvaluationException;
 import odia.model.CheckpointException;
 import odia.ops.OpsException;
+import odia.registry.RegistryException;
 import odia.training.TrainingException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -39,6 +43,8 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       ClassifyCommand.class,
       ClassifierCommand.class,
+      LearnerCommand.class,
+      ModelsCommand.class,
       PublishCommand.class,
       WatchCommand.class,
       TopicsCommand.class,
@@ -48,6 +54,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       BenchmarkStreamCommand.class,
       SettingsCommand.class,
+      ChallengerCommand.class,
     })
 public final class Main {
 
@@ -59,6 +66,7 @@ public final class Main {
           CorpusException.class,
           EvaluationException.class,
           OpsException.class,
+          RegistryException.class,
           TrainingException.class);
 
   private Main() {}

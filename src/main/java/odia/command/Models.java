@@ -2,6 +2,7 @@ package odia.command;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import odia.model.Checkpoint;
@@ -33,13 +34,26 @@ final class Models {
     return checkpoint(file)::classifier;
   }
 
+  /** The bytes of a checkpoint's file, or of the bundled one where the file is null. */
+  static byte[] bytes(Path file) {
+    try {
+      return file == null ? bundledBytes() : Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new Failure("The checkpoint " + file + " cannot be read: " + e, e);
+    }
+  }
+
   private static Checkpoint bundled() {
+    return Checkpoint.fromBytes(bundledBytes(), "bundled with the program");
+  }
+
+  private static byte[] bundledBytes() {
     try (InputStream in = Models.class.getResourceAsStream(BUNDLED)) {
       if (in == null) {
         throw new Failure(
             "This build has no bundled checkpoint; name one with --model FILE or ODIA_MODEL=FILE");
       }
-      return Checkpoint.fromBytes(in.readAllBytes(), "bundled with the program");
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new Failure("The bundled checkpoint cannot be read: " + e.getMessage(), e);
     }

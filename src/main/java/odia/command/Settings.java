@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param stateDirectory of Kafka Streams
  * @param model checkpoint to classify with, or null for the bundled one
  * @param kafkaClient further settings for every Kafka client
+ * @param learner of the learning loop
  */
 public record Settings(
     String bootstrapServers,
@@ -37,7 +38,8 @@ public record Settings(
     int port,
     Path stateDirectory,
     Path model,
-    Map<String, String> kafkaClient) {
+    Map<String, String> kafkaClient,
+    LearnerPart learner) {
 
   /** One setting as the README's table has it. */
   public record Row(String variable, String standard, String range, String meaning) {}
@@ -88,7 +90,11 @@ public record Settings(
 
   /** Every setting there is. */
   public static final List<Row> ROWS =
-      List.of(SERVERS, APPLICATION, THREADS, COMMIT, DATA, PORT, STATE, MODEL, CLIENT);
+      Stream.of(
+              List.of(SERVERS, APPLICATION, THREADS, COMMIT, DATA, PORT, STATE, MODEL, CLIENT),
+              LearnerPart.ROWS)
+          .flatMap(List::stream)
+          .toList();
 
   /**
    * Reads the settings.
@@ -107,7 +113,8 @@ public record Settings(
             reading.number(PORT, 1, 65_535),
             Path.of(reading.text(STATE)),
             reading.file(MODEL),
-            reading.properties(CLIENT));
+            reading.properties(CLIENT),
+            LearnerPart.from(reading));
     if (!reading.mistakes.isEmpty()) {
       throw new Failure(
           "These settings cannot be used:\n  " + String.join("\n  ", reading.mistakes));
@@ -131,7 +138,8 @@ public record Settings(
         port,
         stateDirectory,
         model,
-        kafkaClient);
+        kafkaClient,
+        learner);
   }
 
   public Settings withThreads(int threads) {
@@ -144,7 +152,8 @@ public record Settings(
         port,
         stateDirectory,
         model,
-        kafkaClient);
+        kafkaClient,
+        learner);
   }
 
   public Settings withState(Path directory) {
@@ -157,7 +166,24 @@ public record Settings(
         port,
         directory,
         model,
-        kafkaClient);
+        kafkaClient,
+        learner);
+  }
+
+  /** The same, with Kafka Streams' and the learner's files in one folder. */
+  public Settings withFiles(Path folder) {
+    Settings moved = withState(folder.resolve("streams"));
+    return new Settings(
+        moved.bootstrapServers,
+        moved.applicationId,
+        moved.streamThreads,
+        moved.commitInterval,
+        moved.dataDirectory,
+        moved.port,
+        moved.stateDirectory,
+        moved.model,
+        moved.kafkaClient,
+        learner.withFolder(folder.resolve("learner")));
   }
 
   /** Settings of a plain Kafka client; the caller adds its serialisers. */
@@ -168,7 +194,7 @@ public record Settings(
   }
 
   /** Reads values and collects what is wrong, so that all of it is said at once. */
-  private static final class Reading {
+  static final class Reading {
     private final Map<String, String> environment;
     private final List<String> mistakes = new ArrayList<>();
 
@@ -178,6 +204,10 @@ public record Settings(
 
     String text(Row row) {
       return value(row, environment);
+    }
+
+    void mistake(String what) {
+      mistakes.add(what);
     }
 
     private void refuse(Row row, String value) {
@@ -213,6 +243,22 @@ public record Settings(
       }
       if (!Files.isRegularFile(Path.of(value))) {
         mistakes.add("%s=%s: there is no such file".formatted(row.variable, value));
+      }
+      return Path.of(value);
+    }
+
+    /** The file, or null where none is set or it is not there, which was said already. */
+    Path orNull(Path file) {
+      return file == null || !Files.isRegularFile(file) ? null : file;
+    }
+
+    Path folder(Row row) {
+      String value = text(row);
+      if (value.isEmpty()) {
+        return null;
+      }
+      if (!Files.isDirectory(Path.of(value))) {
+        mistakes.add("%s=%s: there is no such folder".formatted(row.variable, value));
       }
       return Path.of(value);
     }

@@ -3,6 +3,7 @@ package odia.command;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import odia.feedback.Learner;
 import odia.ops.EmbeddedBroker;
 import odia.ops.TopicAdmin;
 import odia.ops.TopicSpec;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
     name = "up",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts an embedded Kafka broker with its topics and the classifier, in one process, until Ctrl-C.",
+      "Starts an embedded Kafka broker with its topics, the classifier and the learner, in one process, until Ctrl-C.",
       "What was in Kafka is kept in the data directory and is there again next time."
     },
     footer = {"", "Example:", "  odia up --demo"})
@@ -62,6 +63,9 @@ public final class UpCommand implements Callable<Integer> {
       description = "Checkpoint (default: ODIA_MODEL, or the bundled one).")
   private Path model;
 
+  @Option(names = "--no-learner", description = "Leave out the learner: corrections wait.")
+  private boolean noLearner;
+
   @Override
   public Integer call() throws InterruptedException {
     Options.atLeast(1, "--rate", rate);
@@ -73,19 +77,24 @@ public final class UpCommand implements Callable<Integer> {
     Options.within(0, 65_535, "--port", port);
     Settings settings = settings();
     // First what can fail at once, then what takes time.
-    LiveModel live = new LiveModel(Models.classifiers(model == null ? settings.model() : model));
+    Path file = model == null ? settings.model() : model;
+    LiveModel live = new LiveModel(Models.classifiers(file));
     Path data = dataDirectory == null ? settings.dataDirectory() : dataDirectory;
     EmbeddedBroker broker =
         new EmbeddedBroker(port == null ? settings.port() : port, data.resolve("broker"));
     broker.start();
     settings = settings.withBootstrap(broker.bootstrapServers());
     applyTopics(settings);
-    ClassifyService service =
-        new ClassifyService(Wiring.streams(settings.withState(data.resolve("streams"))), live);
+    settings = settings.withFiles(data);
+    ClassifyService service = new ClassifyService(Wiring.streams(settings), live);
+    Learner learner = noLearner ? null : LearnerWiring.learner(settings, file);
     Demo shown = demo ? new Demo(settings.client(), rate) : null;
-    Runnable stop = onceOnly(() -> stop(shown, service, broker));
+    Runnable stop = onceOnly(() -> stop(shown, learner, service, broker));
     KafkaOptions.onStop(stop);
     service.start();
+    if (learner != null) {
+      learner.start();
+    }
     System.err.printf(
         "odia: up, Kafka at %s, data in %s, Ctrl-C ends it%n", broker.bootstrapServers(), data);
     if (shown != null) {
@@ -122,9 +131,13 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   /** The demo first, then who reads what it sent, then the broker that both need. */
-  private static void stop(Demo demo, ClassifyService service, EmbeddedBroker broker) {
+  private static void stop(
+      Demo demo, Learner learner, ClassifyService service, EmbeddedBroker broker) {
     if (demo != null) {
       demo.close();
+    }
+    if (learner != null) {
+      learner.close();
     }
     service.close();
     broker.close();

@@ -3,7 +3,6 @@ package odia.command;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import odia.registry.SigningKeys;
 import odia.stream.ClassifyService;
 import odia.stream.StreamSettings;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ final class Wiring {
         settings.commitInterval(),
         settings.stateDirectory(),
         settings.kafkaClient(),
-        SigningKeys.NONE);
+        settings.learner().keys());
   }
 
   /** Reports how many documents went through, until the process is stopped or the service fails. */

@@ -14,6 +14,11 @@ import java.util.List;
  */
 public record McNemar(int onlyFirst, int onlySecond, double p) {
 
+  /** Whether the second is worse, and by more than luck explains once in twenty times. */
+  public boolean secondIsWorse() {
+    return onlyFirst > onlySecond && p < 0.05;
+  }
+
   /** Both lists are of the same texts in the same order. */
   public static McNemar of(List<Scored> first, List<Scored> second) {
     int onlyFirst = 0;

@@ -102,10 +102,10 @@ public record Promotion(
   /**
    * One person's corrections.
    *
-   * @param corrections documents whose latest correction is theirs
+   * @param corrections texts they spoke of
    * @param used of these, trained on or held out
-   * @param compared of their corrections, those that others or trusted texts speak of too
-   * @param contradicted of these, those that the others see differently
+   * @param compared of these, those that others or trusted texts speak of too
+   * @param contradicted of those, the ones that most of the others see differently
    * @param flagged whether they mostly contradict the others; then none of theirs is used
    */
   public record Annotator(

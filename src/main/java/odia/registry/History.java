@@ -79,6 +79,20 @@ public record History(List<Entry> entries) {
     return last(p -> version.equals(p.version()) && p.data() != null).map(Entry::promotion);
   }
 
+  /** How good a version is, by the last verdict that looked at it from either side. */
+  public Optional<Promotion.Assessment> assessmentOf(String version) {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      Promotion promotion = entries.get(i).promotion();
+      if (promotion.challenger() != null && version.equals(promotion.version())) {
+        return Optional.of(promotion.challenger());
+      }
+      if (promotion.champion() != null && version.equals(promotion.parent())) {
+        return Optional.of(promotion.champion());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The last request that no verdict answers yet. */
   public Optional<Promotion> pendingRequest() {
     long covered = lastVerdict().map(Promotion::covers).orElse(0L);

@@ -55,7 +55,8 @@ class SettingsTest {
                 19092,
                 Path.of("/s"),
                 model,
-                Map.of("security.protocol", "SSL")));
+                Map.of("security.protocol", "SSL"),
+                settings.learner()));
     assertThat(settings.client())
         .containsEntry("bootstrap.servers", "a:1,b:2")
         .containsEntry("security.protocol", "SSL");

@@ -1,0 +1,317 @@
+package odia.feedback;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import odia.event.Promotion;
+import odia.event.Promotion.Kind;
+import odia.event.Promotion.TrainingData;
+import odia.feedback.RetrainPolicy.Decision;
+import odia.feedback.RetrainPolicy.Situation;
+import odia.feedback.VerdictPublisher.Covered;
+import odia.feedback.VerdictPublisher.Step;
+import odia.model.Checkpoint;
+import odia.registry.History;
+import odia.registry.ModelManifest;
+import odia.registry.ModelReader;
+import odia.registry.PromotionLog;
+import odia.registry.RegistryException;
+import odia.screening.Screening;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The learner while its connections hold: reads on, starts a training when it is time, publishes
+ * its verdict. Never waits for a training: who does not poll is put out of the group.
+ */
+final class LearnerSession implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LearnerSession.class);
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** A training that fails so often on the same data is given up, with a verdict that says so. */
+  private static final int MOST_FAILURES = 3;
+
+  /** A training at work, and what it was begun with. */
+  private record Running(
+      ChallengerProcess process,
+      Promotion champion,
+      Screening.Result data,
+      Covered covered,
+      long requests) {}
+
+  private final LearnerSettings settings;
+  private final Supplier<byte[]> initial;
+  private final Path original;
+  private final Screening screening;
+  private final Clock clock = Clock.systemUTC();
+  private final ExamplesConsumer examples;
+  private final PromotionLog log;
+  private final ModelReader reader;
+  private VerdictPublisher publisher; // null while another learner works
+  private volatile Running running; // null while none is
+  private Screening.Result screened;
+  private long screenedAt = -1;
+  private int failures;
+  private Instant notBefore = Instant.MIN;
+  private volatile String state = "connecting";
+
+  /**
+   * @param initial bytes of the checkpoint that every training starts from
+   * @param original folder of the original texts
+   */
+  LearnerSession(
+      LearnerSettings settings, Supplier<byte[]> initial, Path original, Screening screening) {
+    this.settings = settings;
+    this.initial = initial;
+    this.original = original;
+    this.screening = screening;
+    this.examples = new ExamplesConsumer(settings.client(), settings.group());
+    this.log = new PromotionLog(settings.client());
+    this.reader = new ModelReader(settings.client(), settings.keys());
+  }
+
+  /** One round of what the learner does for ever. */
+  void step() {
+    examples.poll(POLL);
+    log.poll(Duration.ZERO);
+    if (!examples.isReady()) {
+      standBy();
+    } else if (publisher == null) {
+      publisher = new VerdictPublisher(settings);
+      log.readToEnd();
+    } else if (log.history().champion().isEmpty()) {
+      publishInitial();
+    } else if (running == null) {
+      trainIfItIsTime();
+    } else if (!isStillChampion(running.champion)) {
+      LOG.warn("The champion changed while a challenger was trained; its training begins anew");
+      endTraining();
+    } else if (running.process.isRunning()) {
+      state = "training a challenger: " + running.process;
+    } else {
+      finish(running);
+    }
+  }
+
+  private void standBy() {
+    state = examples.isStandingBy() ? "standing by, another learner works" : "reading examples";
+    endTraining();
+    if (examples.isStandingBy() && publisher != null) {
+      publisher.close();
+      publisher = null;
+    }
+  }
+
+  private boolean isStillChampion(Promotion champion) {
+    return log.history().champion().map(Promotion::version).get().equals(champion.version());
+  }
+
+  private void publishInitial() {
+    byte[] bytes = initial.get();
+    Checkpoint checkpoint = Checkpoint.fromBytes(bytes, "that the program starts with");
+    ModelManifest named = Challenger.named(checkpoint, null);
+    publisher.first(
+        bytes, named, promotion(Kind.PROMOTED, checkpoint.version(), null, "the first model"));
+    log.readToEnd();
+    LOG.info("Published the first model, {}", checkpoint.version());
+  }
+
+  private ModelManifest named(String version, String parent, ModelManifest.Facts facts) {
+    return new ModelManifest(version, parent, null, 0, 0, 0, facts, null);
+  }
+
+  private Promotion promotion(Kind kind, String version, String parent, String reason) {
+    return new Promotion(
+        kind,
+        version,
+        null,
+        parent,
+        LearnerSettings.LEARNER,
+        reason,
+        clock.instant(),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private void trainIfItIsTime() {
+    if (screenedAt != examples.records()) {
+      screenedAt = examples.records();
+      screened = screening.of(examples.set().examples());
+    }
+    Decision decision = decide();
+    state = decision.reason();
+    if (decision.train() && !clock.instant().isBefore(notBefore)) {
+      LOG.info("Training a challenger: {}; {} set aside", decision.reason(), screened.setAside());
+      start();
+    }
+  }
+
+  private Decision decide() {
+    History history = log.history();
+    TrainingSet.Fresh fresh = examples.set().fresh(screened.used());
+    Situation situation =
+        new Situation(
+            fresh.count(),
+            fresh.oldest(),
+            history.lastVerdict().map(Promotion::at).orElse(null),
+            history.pendingRequest().isPresent(),
+            false);
+    return settings.policy().decide(situation, clock.instant(), ZoneId.systemDefault());
+  }
+
+  private void start() {
+    Promotion champion = log.history().champion().orElseThrow();
+    Covered covered = new Covered(examples.positions(), examples.membership());
+    try {
+      ChallengerProcess process = process(champion);
+      running = new Running(process, champion, screened, covered, log.history().end());
+    } catch (RegistryException e) {
+      notBefore = clock.instant().plus(settings.policy().pause());
+      LOG.error("No challenger can be compared with the champion: {}", e.getMessage());
+    }
+  }
+
+  private ChallengerProcess process(Promotion champion) {
+    ChallengerJob job =
+        new ChallengerJob(
+            settings.seed(),
+            screened.train(),
+            screened.heldOut(),
+            settings.changes(),
+            bestRight(log.history()));
+    byte[] champions = reader.fetch(champion.version(), champion.modelOffset());
+    List<String> command = new ArrayList<>(settings.command());
+    command.add(original.toString());
+    return new ChallengerProcess(
+        settings.folder().resolve("job"),
+        job,
+        new ChallengerProcess.Checkpoints(initial.get(), champions),
+        command);
+  }
+
+  private static Map<Integer, Integer> bestRight(History history) {
+    Map<Integer, Integer> best = new HashMap<>();
+    history.sinceOperator(LearnerSettings.LEARNER).stream()
+        .map(Promotion::challenger)
+        .filter(assessment -> assessment != null)
+        .forEach(a -> best.merge(a.holdOut(), a.holdOutRight(), Math::max));
+    return best;
+  }
+
+  private void finish(Running ended) {
+    running = null;
+    try (ChallengerProcess process = ended.process) {
+      publish(ended, process.result(), process);
+      failures = 0;
+    } catch (IllegalStateException e) {
+      failed(ended, e.getMessage());
+    }
+    log.readToEnd();
+  }
+
+  private void publish(Running ended, ChallengerJob.Result result, ChallengerProcess process) {
+    boolean same = result.version().equals(ended.champion.version());
+    boolean promote = result.promote() && !same;
+    String reason = same ? "it is the champion, trained again" : result.reason();
+    Promotion verdict = verdict(ended, result, promote, reason);
+    Covered covered = new Covered(ended.covered.offsets(), examples.membership());
+    if (same) {
+      publisher.verdict(verdict, covered);
+    } else {
+      ModelManifest.Facts facts =
+          new ModelManifest.Facts(result.shape(), result.labels(), result.encoderFingerprint());
+      ModelManifest named = named(result.version(), ended.champion.version(), facts);
+      publisher.verdict(process.checkpoint(), named, verdict, new Step(log.history(), covered));
+    }
+    examples.covered(ended.covered.offsets());
+    LOG.info("Challenger {} is {}: {}", result.version(), verdict.kind(), reason);
+  }
+
+  private Promotion verdict(
+      Running ended, ChallengerJob.Result result, boolean promote, String reason) {
+    Screening.Result data = ended.data;
+    return new Promotion(
+        promote ? Kind.PROMOTED : Kind.REFUSED,
+        result.version(),
+        null,
+        ended.champion.version(),
+        LearnerSettings.LEARNER,
+        reason,
+        clock.instant(),
+        result.champion(),
+        result.challenger(),
+        new TrainingData(
+            result.original(),
+            data.train().size(),
+            data.heldOut().size(),
+            data.setAside(),
+            data.annotators()),
+        ended.requests);
+  }
+
+  /** Training trouble never touches serving: it is tried again, and then dropped with a verdict. */
+  private void failed(Running ended, String why) {
+    LOG.error("Training failed: {}", why);
+    notBefore = clock.instant().plus(settings.policy().pause());
+    if (++failures < MOST_FAILURES) {
+      return;
+    }
+    failures = 0;
+    Promotion plain =
+        promotion(Kind.REFUSED, null, ended.champion.version(), "training failed: " + why);
+    Promotion verdict =
+        new Promotion(
+            plain.kind(),
+            null,
+            null,
+            plain.parent(),
+            plain.by(),
+            plain.reason(),
+            plain.at(),
+            null,
+            null,
+            null,
+            ended.requests);
+    publisher.verdict(verdict, new Covered(ended.covered.offsets(), examples.membership()));
+    examples.covered(ended.covered.offsets());
+  }
+
+  private void endTraining() {
+    if (running != null) {
+      running.process.close();
+      running = null;
+    }
+  }
+
+  /** What it does, in words. */
+  String state() {
+    return state;
+  }
+
+  /** Share of the training that is done, in [0, 1]; negative while there is none. */
+  double progress() {
+    Running now = running;
+    return now == null ? -1 : now.process.progress();
+  }
+
+  @Override
+  public void close() {
+    endTraining();
+    if (publisher != null) {
+      publisher.close();
+    }
+    log.close();
+    examples.close();
+  }
+}
