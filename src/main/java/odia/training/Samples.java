@@ -48,18 +48,18 @@ record Samples(List<Sample> odia, List<Sample> related, int relatedPerEpoch) {
     return samples;
   }
 
-  int perEpoch() {
-    return odia.size() + relatedPerEpoch;
-  }
-
-  /** The texts of one epoch in random order. */
-  List<Sample> epoch(Random random) {
+  /** The texts of one epoch in random order, so many together; the last batch may be smaller. */
+  List<List<Sample>> epoch(Random random, int batch) {
     List<Sample> drawn = new ArrayList<>(related);
     Collections.shuffle(drawn, random);
     List<Sample> epoch = new ArrayList<>(drawn.subList(0, relatedPerEpoch));
     epoch.addAll(odia);
     Collections.shuffle(epoch, random);
-    return epoch;
+    List<List<Sample>> batches = new ArrayList<>();
+    for (int from = 0; from < epoch.size(); from += batch) {
+      batches.add(epoch.subList(from, Math.min(epoch.size(), from + batch)));
+    }
+    return batches;
   }
 
   /** The rows of the n-gram table that the texts use. */

@@ -5,32 +5,45 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The mean of a network's weights at several moments of its training, which lies in a flatter place
- * than any of them (Izmailov et al. 2018, 1803.05407).
+ * than any of them (Izmailov et al. 2018, 1803.05407). The table's rows are not in the network, so
+ * they are averaged beside it.
  */
 final class WeightAverage {
 
   private final ComputationGraph network;
+  private final LazyAdam table;
   private INDArray sum;
+  private float[] rows;
   private int count;
 
-  WeightAverage(ComputationGraph network) {
+  WeightAverage(ComputationGraph network, LazyAdam table) {
     this.network = network;
+    this.table = table;
   }
 
   /** Counts the weights as they are now. */
   void add() {
-    if (sum == null) {
+    float[] now = table.weights();
+    if (count == 0) {
       sum = network.params().dup();
+      rows = now.clone();
     } else {
       sum.addi(network.params());
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] += now[i];
+      }
     }
     count++;
   }
 
-  /** Gives the network the mean of what was counted; nothing where nothing was. */
+  /** Gives network and table the mean of what was counted; nothing where nothing was. */
   void take() {
+    float[] weights = table.weights();
     if (count > 0) {
       network.params().assign(sum.divi(count));
+      for (int i = 0; i < rows.length; i++) {
+        weights[i] = rows[i] / count;
+      }
     }
   }
 }

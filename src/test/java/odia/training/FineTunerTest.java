@@ -46,7 +46,9 @@ class FineTunerTest {
   void learnsNothingFromShuffledLabels() {
     Checkpoint tuned = tune(ToyCorpus.fineTuning(2, 6), ToyCorpus.shuffled(TRAIN, 1));
 
-    assertThat(Evaluation.of(tuned.classifier(), TEST).accuracy()).isBetween(0.1, 0.6);
+    // Less than by chance is nothing learned, too: a topic's texts are alike, and share their
+    // label.
+    assertThat(Evaluation.of(tuned.classifier(), TEST).accuracy()).isLessThan(0.6);
   }
 
   @Test
