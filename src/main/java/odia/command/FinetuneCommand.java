@@ -115,7 +115,7 @@ public final class FinetuneCommand implements Callable<Integer> {
       files.add(dev);
     }
     Checkpoint checkpoint =
-        new FineTuner(settings, Models.checkpoint(base), System.err::println)
+        new FineTuner(settings, Models.checkpoint(base), System.err::println, done -> {})
             .run(
                 new FineTuneData(learned.texts(), relatedTexts(words), held),
                 TextCorpus.digests(files));

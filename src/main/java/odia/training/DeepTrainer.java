@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import odia.model.Batcher;
 import odia.model.Body;
 import odia.model.Checkpoint;
@@ -68,8 +69,9 @@ final class DeepTrainer {
    * Trains. Returns the weights by DL4J's names, the n-gram table whole.
    *
    * @param log told the loss of each epoch
+   * @param progress told after each step which share of all is done, in (0, 1)
    */
-  Map<String, INDArray> weights(Consumer<String> log) {
+  Map<String, INDArray> weights(Consumer<String> log, DoubleConsumer progress) {
     float[] rows = settings.fromScratch() ? fresh() : touched.gather(base.table(), size());
     Heads.Plan plan = plan();
     ComputationGraph network = untrained(plan);
@@ -78,7 +80,7 @@ final class DeepTrainer {
       HeadSwap.copyAll(network, next);
       network = next;
       LazyAdam table = new LazyAdam(rows, size(), schedule(stage, Body.EMBEDDING), steps(stage));
-      train(stage, new Trained(network, table), log);
+      train(stage, new Trained(network, table), log, progress);
     }
     float[] table = base.table();
     touched.scatter(rows, table, size());
@@ -138,11 +140,11 @@ final class DeepTrainer {
     return stage.epochs() * batchesPerEpoch;
   }
 
-  private void train(Stage stage, Trained trained, Consumer<String> log) {
+  private void train(Stage stage, Trained trained, Consumer<String> log, DoubleConsumer progress) {
     WeightAverage average = new WeightAverage(trained.network, trained.table);
     int firstAveraged = (int) Math.ceil(stage.epochs() * (1 - settings.averaged()));
     for (int epoch = 0; epoch < stage.epochs(); epoch++) {
-      double loss = epoch(trained);
+      double loss = epoch(trained, progress);
       if (epoch >= firstAveraged) {
         average.add();
       }
@@ -159,7 +161,7 @@ final class DeepTrainer {
   }
 
   /** One pass over the texts. Returns the mean loss, in nats. */
-  private double epoch(Trained trained) {
+  private double epoch(Trained trained, DoubleConsumer progress) {
     BatchTable table = new BatchTable(trained.table, trained.network);
     double loss = 0;
     for (int i = 0; i < batchesPerEpoch; i++) {
@@ -167,6 +169,7 @@ final class DeepTrainer {
       trained.network.fit(dataSet(table.lend(thinned(batch)), batch));
       table.learn();
       loss += trained.network.score();
+      progress.accept(done / (batches.size() + 1.0)); // calibration is to come
     }
     return loss / batchesPerEpoch;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import odia.corpus.LabelledText;
 import odia.evaluation.Evaluation;
 import odia.model.Calibrator;
@@ -32,11 +33,19 @@ public final class FineTuner {
   private final FineTuneSettings settings;
   private final Checkpoint base;
   private final Consumer<String> log;
+  private final DoubleConsumer progress;
 
-  public FineTuner(FineTuneSettings settings, Checkpoint base, Consumer<String> log) {
+  /**
+   * @param log told what happens, line by line
+   * @param progress told after each training step which share of the work is done, in (0, 1]; 1
+   *     once, at the end
+   */
+  public FineTuner(
+      FineTuneSettings settings, Checkpoint base, Consumer<String> log, DoubleConsumer progress) {
     this.settings = settings;
     this.base = base;
     this.log = log;
+    this.progress = progress;
   }
 
   /**
@@ -46,6 +55,12 @@ public final class FineTuner {
    * @throws TrainingException if there are fewer than two labels, or a related text has another one
    */
   public Checkpoint run(FineTuneData data, Map<String, String> files) {
+    Checkpoint tuned = tuned(data, files);
+    progress.accept(1);
+    return tuned;
+  }
+
+  private Checkpoint tuned(FineTuneData data, Map<String, String> files) {
     LabelSet labels = LabelSet.of(data.train().stream().map(LabelledText::label).toList());
     if (labels.size() < 2) {
       throw new TrainingException(
@@ -56,7 +71,7 @@ public final class FineTuner {
     if (settings.wide() > 0) {
       weights.put(WideHead.WEIGHTS, wide(samples, labels.size()));
     }
-    weights.putAll(new DeepTrainer(settings, base, samples, labels.size()).weights(log));
+    weights.putAll(new DeepTrainer(settings, base, samples, labels.size()).weights(log, progress));
     Checkpoint plain = checkpoint(weights, labels, Manifest.Calibration.NONE, Map.of(), files);
     if (data.dev().isEmpty()) {
       return plain;

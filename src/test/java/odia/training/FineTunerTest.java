@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import odia.corpus.LabelledText;
@@ -31,7 +32,7 @@ class FineTunerTest {
   }
 
   private static Checkpoint tune(FineTuneSettings settings, List<LabelledText> train) {
-    return new FineTuner(settings, base, line -> {})
+    return new FineTuner(settings, base, line -> {}, done -> {})
         .run(new FineTuneData(train, List.of(), TEST), Map.of("train", "toy"));
   }
 
@@ -56,6 +57,18 @@ class FineTunerTest {
     FineTuneSettings settings = ToyCorpus.fineTuning(1, 2);
 
     assertThat(tune(settings, TRAIN).version()).isEqualTo(tune(settings, TRAIN).version());
+  }
+
+  @Test
+  void progressRisesStepByStepAndEndsAtOne() {
+    List<Double> shares = new ArrayList<>();
+    new FineTuner(ToyCorpus.fineTuning(1, 2, 0.5), base, line -> {}, shares::add)
+        .run(new FineTuneData(TRAIN, List.of(), TEST), Map.of());
+
+    int steps = 3 * 6; // 90 texts, 16 in a batch
+    assertThat(shares).hasSize(steps + 1).isSorted().doesNotHaveDuplicates();
+    assertThat(shares.get(0)).isPositive();
+    assertThat(shares.get(steps)).isEqualTo(1);
   }
 
   @Test
@@ -94,7 +107,7 @@ class FineTunerTest {
     LabelledText one = new LabelledText("1", "କ", "କ୍ରିକେଟ ଖେଳାଳି");
     LabelledText two = new LabelledText("2", "ଖ", "ଡାକ୍ତର ଔଷଧ");
     Checkpoint tuned =
-        new FineTuner(ToyCorpus.fineTuning(0, 2), base, line -> {})
+        new FineTuner(ToyCorpus.fineTuning(0, 2), base, line -> {}, done -> {})
             .run(new FineTuneData(List.of(one, two), List.of(), List.of()), Map.of());
     int unused = base.encoder().vocabulary().wordId("ନିର୍ବାଚନ");
     int used = base.encoder().vocabulary().wordId("ଔଷଧ");
@@ -122,7 +135,7 @@ class FineTunerTest {
   void aClassifierCanBeTheBaseOfAnother() {
     Checkpoint first = tune(ToyCorpus.fineTuning(1, 1), TRAIN);
     Checkpoint second =
-        new FineTuner(ToyCorpus.fineTuning(1, 1), first, line -> {})
+        new FineTuner(ToyCorpus.fineTuning(1, 1), first, line -> {}, done -> {})
             .run(new FineTuneData(TRAIN, List.of(), TEST), Map.of());
 
     assertThat(second.manifest().provenance().parent()).isEqualTo(first.version());
@@ -131,7 +144,7 @@ class FineTunerTest {
   @Test
   void relatedTextsTeachWhatTheFewOdiaOnesCannot() {
     List<LabelledText> few = TRAIN.subList(0, 3);
-    FineTuner tuner = new FineTuner(ToyCorpus.fineTuning(2, 6, 0.5), base, line -> {});
+    FineTuner tuner = new FineTuner(ToyCorpus.fineTuning(2, 6, 0.5), base, line -> {}, done -> {});
     Checkpoint alone = tuner.run(new FineTuneData(few, List.of(), TEST), Map.of());
     Checkpoint helped = tuner.run(new FineTuneData(few, TRAIN, TEST), Map.of());
 
@@ -143,7 +156,7 @@ class FineTunerTest {
   void aRelatedTextWithALabelOfItsOwnIsNamed() {
     List<LabelledText> odd = List.of(new LabelledText("hin-7", "?", "ଖେଳ"));
     FineTuneData data = new FineTuneData(TRAIN, odd, TEST);
-    FineTuner tuner = new FineTuner(ToyCorpus.fineTuning(1, 1), base, line -> {});
+    FineTuner tuner = new FineTuner(ToyCorpus.fineTuning(1, 1), base, line -> {}, done -> {});
 
     assertThatThrownBy(() -> tuner.run(data, Map.of()))
         .isInstanceOf(TrainingException.class)
