@@ -94,7 +94,11 @@ public final class Challenger {
     sources.put("corrections", job.train().size() + " documents");
     FineTuneSettings settings = FineTuneSettings.defaults(job.seed(), false);
     Checkpoint base = Checkpoint.load(folder.resolve(ChallengerJob.BASE));
-    return new FineTuner(settings, base, log)
+    return new FineTuner(
+            settings,
+            base,
+            log,
+            done -> log.accept(ChallengerJob.PROGRESS + "%.4f".formatted(done)))
         .run(new FineTuneData(train, data.related(), data.dev()), sources);
   }
 
