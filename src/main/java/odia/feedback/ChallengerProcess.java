@@ -28,6 +28,9 @@ final class ChallengerProcess implements AutoCloseable {
 
   private static final Path NICE = Path.of("/usr/bin/nice");
 
+  /** Before so much is done, the time it took says little of the rest. */
+  private static final double LEAST_TO_TELL = 0.02;
+
   private static final Duration SAY_EVERY = Duration.ofSeconds(10);
 
   private final Path folder;
@@ -121,7 +124,9 @@ final class ChallengerProcess implements AutoCloseable {
   Duration toGo() {
     double done = progress;
     double passed = System.nanoTime() - start;
-    return done > 0 ? Duration.ofNanos((long) (passed * (1 - done) / done)) : Duration.ofNanos(-1);
+    return done > LEAST_TO_TELL
+        ? Duration.ofNanos((long) (passed * (1 - done) / done))
+        : Duration.ofNanos(-1);
   }
 
   /**

@@ -37,6 +37,8 @@ final class LearnerSession implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
   /** A training that fails so often on the same data is given up, with a verdict that says so. */
   private static final int MOST_FAILURES = 3;
 
@@ -119,14 +121,22 @@ final class LearnerSession implements AutoCloseable {
     byte[] bytes = initial.get();
     Checkpoint checkpoint = Checkpoint.fromBytes(bytes, "that the program starts with");
     ModelManifest named = Challenger.named(checkpoint, null);
-    publisher.first(
-        bytes, named, promotion(Kind.PROMOTED, checkpoint.version(), null, "the first model"));
-    log.readToEnd();
+    Promotion first = promotion(Kind.PROMOTED, checkpoint.version(), null, "the first model");
+    publisher.first(bytes, named, first);
+    awaitInLog(first);
     LOG.info("Published the first model, {}", checkpoint.version());
   }
 
-  private ModelManifest named(String version, String parent, ModelManifest.Facts facts) {
-    return new ModelManifest(version, parent, null, 0, 0, 0, facts, null);
+  /** What is committed is seen a moment later; a learner that went on before would do it twice. */
+  private void awaitInLog(Promotion sent) {
+    Instant end = clock.instant().plus(LONGEST_WAIT);
+    while (log.history().entries().stream()
+        .noneMatch(entry -> entry.promotion().at().equals(sent.at()))) {
+      if (clock.instant().isAfter(end)) {
+        throw new RegistryException("Kafka took a verdict but does not show it");
+      }
+      log.poll(POLL);
+    }
   }
 
   private Promotion promotion(Kind kind, String version, String parent, String reason) {
@@ -217,7 +227,6 @@ final class LearnerSession implements AutoCloseable {
     } catch (IllegalStateException e) {
       failed(ended, e.getMessage());
     }
-    log.readToEnd();
   }
 
   private void publish(Running ended, ChallengerJob.Result result, ChallengerProcess process) {
@@ -231,9 +240,11 @@ final class LearnerSession implements AutoCloseable {
     } else {
       ModelManifest.Facts facts =
           new ModelManifest.Facts(result.shape(), result.labels(), result.encoderFingerprint());
-      ModelManifest named = named(result.version(), ended.champion.version(), facts);
+      ModelManifest named =
+          new ModelManifest(result.version(), ended.champion.version(), null, 0, 0, 0, facts, null);
       publisher.verdict(process.checkpoint(), named, verdict, new Step(log.history(), covered));
     }
+    awaitInLog(verdict);
     examples.covered(ended.covered.offsets());
     LOG.info("Challenger {} is {}: {}", result.version(), verdict.kind(), reason);
   }
@@ -284,6 +295,7 @@ final class LearnerSession implements AutoCloseable {
             null,
             ended.requests);
     publisher.verdict(verdict, new Covered(ended.covered.offsets(), examples.membership()));
+    awaitInLog(verdict);
     examples.covered(ended.covered.offsets());
   }
 

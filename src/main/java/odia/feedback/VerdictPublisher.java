@@ -104,14 +104,16 @@ final class VerdictPublisher implements AutoCloseable {
         promotion.covers());
   }
 
-  /** All but the champion, the one before it, the new one, and the newest of the others. */
+  /** All but the champion, the one before it, and the newest of the others. */
   private List<ModelManifest> noLongerKept(History history, Promotion verdict) {
-    Set<String> needed = new HashSet<>(Set.of(verdict.version()));
-    history.champion().ifPresent(champion -> needed.add(champion.version()));
-    history.previousChampion().ifPresent(needed::add);
+    History after = history.plus(verdict);
+    Set<String> needed = new HashSet<>();
+    after.champion().ifPresent(champion -> needed.add(champion.version()));
+    after.previousChampion().ifPresent(needed::add);
     List<ModelManifest> others = new ArrayList<>(reader.manifests().values());
-    others.removeIf(manifest -> needed.contains(manifest.version()));
-    return others.subList(0, Math.max(0, others.size() - keptModels));
+    others.removeIf(m -> needed.contains(m.version()) || m.version().equals(verdict.version()));
+    int kept = needed.contains(verdict.version()) ? keptModels : keptModels - 1;
+    return others.subList(0, Math.min(others.size(), Math.max(0, others.size() - kept)));
   }
 
   @Override

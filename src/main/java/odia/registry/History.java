@@ -31,6 +31,11 @@ public record History(List<Entry> entries) {
     return new History(all);
   }
 
+  /** The history as it will be when this has been written. */
+  public History plus(Promotion next) {
+    return with(List.of(new Entry(end(), next)));
+  }
+
   private Optional<Entry> last(Predicate<Promotion> wanted) {
     for (int i = entries.size() - 1; i >= 0; i--) {
       if (wanted.test(entries.get(i).promotion())) {
