@@ -128,9 +128,9 @@ final class DocumentLines {
       String reason = "is %,d bytes of JSON, and a document may be %,d";
       return new Line(null, reason.formatted(bytes.length, LARGEST_DOCUMENT));
     }
-    Decoded decoded = DocumentReader.read(null, bytes, Instant.now());
-    return decoded instanceof Decoded.Readable readable
-        ? new Line(readable.document(), null)
-        : new Line(null, ((Decoded.Unreadable) decoded).reason());
+    Decoded<Document> decoded = DocumentReader.read(null, bytes, Instant.now());
+    return decoded instanceof Decoded.Readable<Document> readable
+        ? new Line(readable.value(), null)
+        : new Line(null, ((Decoded.Unreadable<Document>) decoded).reason());
   }
 }

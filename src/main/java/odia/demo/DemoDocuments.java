@@ -33,8 +33,9 @@ public final class DemoDocuments {
 
   private static Document document(String line, long number) {
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-    if (DocumentReader.read(null, bytes, Instant.EPOCH) instanceof Decoded.Readable readable) {
-      return readable.document();
+    Decoded<Document> decoded = DocumentReader.read(null, bytes, Instant.EPOCH);
+    if (decoded instanceof Decoded.Readable<Document> readable) {
+      return readable.value();
     }
     throw new IllegalStateException(RESOURCE + ":" + number + " is no document");
   }

@@ -7,7 +7,7 @@ import java.time.Instant;
  * said of the document before.
  *
  * @param documentId of the document; also the record's key
- * @param label the right one
+ * @param label the right one; null in a withdrawal
  * @param by who says so
  * @param at when they said it; of several corrections of a document the latest counts
  * @param text of the document, for one that the classifier no longer has; null otherwise
@@ -18,4 +18,14 @@ public record Correction(String documentId, String label, String by, Instant at,
   public static final String UNKNOWN_ANNOTATOR = "unknown";
 
   public static final int LONGEST_ANNOTATOR = 100;
+
+  /** What a record without a value means. */
+  static Correction withdrawal(String documentId, Instant at) {
+    return new Correction(documentId, null, UNKNOWN_ANNOTATOR, at, null);
+  }
+
+  /** Whether this withdraws what was said of the document before. */
+  public boolean withdraws() {
+    return label == null;
+  }
 }

@@ -124,11 +124,11 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
 
   private Outcome outcomeOf(Record<byte[], byte[]> record) {
     Instant time = Instant.ofEpochMilli(record.timestamp());
-    Decoded decoded = DocumentReader.read(record.key(), record.value(), time);
-    if (decoded instanceof Decoded.Readable readable) {
-      return classify(readable.document(), record);
+    Decoded<Document> decoded = DocumentReader.read(record.key(), record.value(), time);
+    if (decoded instanceof Decoded.Readable<Document> readable) {
+      return classify(readable.value(), record);
     }
-    return deadLetter(Stage.DECODE, ((Decoded.Unreadable) decoded).reason(), record);
+    return deadLetter(Stage.DECODE, ((Decoded.Unreadable<Document>) decoded).reason(), record);
   }
 
   /**

@@ -14,16 +14,16 @@ class DocumentReaderTest {
 
   private static final Instant TIME = Instant.parse("2026-01-31T09:30:00Z");
 
-  private static Decoded read(String key, byte[] value) {
+  private static Decoded<Document> read(String key, byte[] value) {
     return DocumentReader.read(key == null ? null : key.getBytes(UTF_8), value, TIME);
   }
 
   private static Document document(String key, String json) {
-    return ((Decoded.Readable) read(key, json.getBytes(UTF_8))).document();
+    return ((Decoded.Readable<Document>) read(key, json.getBytes(UTF_8))).value();
   }
 
   private static String reason(byte[] value) {
-    return ((Decoded.Unreadable) read(null, value)).reason();
+    return ((Decoded.Unreadable<Document>) read(null, value)).reason();
   }
 
   @Test

@@ -217,7 +217,7 @@ class ClassifyTopologyTest {
   void theTopicsTakeWhatTheClassifierSends() {
     assertThat(TopicSpec.shipped())
         .filteredOn(topic -> topic.owner().equals("classifier"))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
             topic ->
                 assertThat(topic.config())
