@@ -76,7 +76,7 @@ class LayeringTest {
           Layer.of("evaluation", "corpus model"),
           Layer.of("training", "text corpus model evaluation", DL4J, ND4J, LOG),
           Layer.of("event", "", JACKSON, "org.apache.kafka.common.."),
-          Layer.of("ops", "", KAFKA, "kafka.server..", JACKSON, LOG),
+          Layer.of("ops", "", KAFKA, "kafka.server..", "org.rocksdb..", JACKSON, LOG),
           Layer.of("registry", "event ops", KAFKA, LOG),
           Layer.of("stream", "event model ops registry", KAFKA, LOG),
           Layer.of("demo", "event corpus", KAFKA, LOG),

@@ -25,7 +25,8 @@ final class Wiring {
         settings.commitInterval(),
         settings.stateDirectory(),
         settings.kafkaClient(),
-        settings.learner().keys());
+        settings.learner().keys(),
+        StreamSettings.Corrections.STANDARD);
   }
 
   /** Reports how many documents went through, until the process is stopped or the service fails. */

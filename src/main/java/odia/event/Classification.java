@@ -34,5 +34,4 @@ public record Classification(
     String encoderFingerprint,
     String source,
     Instant eventTime,
-    Instant classifiedAt)
-    implements Outcome {}
+    Instant classifiedAt) {}

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param reason what was wrong, without the text
  * @param origin where the record stood
  */
-public record DeadLetter(Stage stage, String reason, Origin origin) implements Outcome {
+public record DeadLetter(Stage stage, String reason, Origin origin) {
 
   /** Longest reason, in characters. */
   private static final int LONGEST_REASON = 500;

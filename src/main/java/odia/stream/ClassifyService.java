@@ -56,7 +56,9 @@ public final class ClassifyService implements Component {
     }
     follower.start();
     KafkaStreams made =
-        new KafkaStreams(ClassifyTopology.of(model, counts, clock), settings.properties());
+        new KafkaStreams(
+            ClassifyTopology.of(model, settings.corrections(), counts, clock),
+            settings.properties());
     made.setUncaughtExceptionHandler(this::onThreadDeath);
     made.setStateListener((now, before) -> LOG.info("classifier is {}", now));
     streams = made;

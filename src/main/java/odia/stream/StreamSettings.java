@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import odia.model.LabelChanges;
+import odia.ops.BoundedMemory;
 import odia.registry.SigningKeys;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -20,6 +23,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param stateDirectory for Kafka Streams' own files
  * @param client further settings for every Kafka client, such as TLS
  * @param modelKeys what models must be signed by, if by anything
+ * @param corrections what becomes of them
  */
 public record StreamSettings(
     String bootstrapServers,
@@ -28,7 +32,19 @@ public record StreamSettings(
     Duration commitInterval,
     Path stateDirectory,
     Map<String, String> client,
-    SigningKeys modelKeys) {
+    SigningKeys modelKeys,
+    Corrections corrections) {
+
+  /**
+   * What becomes of corrections.
+   *
+   * @param retention how long after its classification a document can be corrected by its id alone
+   * @param labels which ones they may give besides the champion's
+   */
+  public record Corrections(Duration retention, LabelChanges labels) {
+    public static final Corrections STANDARD =
+        new Corrections(Duration.ofHours(72), LabelChanges.NONE);
+  }
 
   /**
    * A document of 2 MiB goes to the dead letters with its headers, so what is sent may be larger.
@@ -42,6 +58,10 @@ public record StreamSettings(
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class);
+    // A correction goes through an internal topic with all it came with.
+    properties.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), "" + LARGEST_RECORD);
     // A label for every document, and one only, whatever dies in between.
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());

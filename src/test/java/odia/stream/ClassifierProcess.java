@@ -20,7 +20,8 @@ final class ClassifierProcess {
             Duration.ofMillis(100),
             Path.of(args[1]),
             Map.of(),
-            SigningKeys.NONE);
+            SigningKeys.NONE,
+            StreamSettings.Corrections.STANDARD);
     ClassifyService service = new ClassifyService(settings, new LiveModel(FakeClassifier::new));
     Runtime.getRuntime().addShutdownHook(new Thread(service::close));
     service.start();

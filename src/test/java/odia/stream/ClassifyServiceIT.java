@@ -68,7 +68,8 @@ class ClassifyServiceIT {
             Duration.ofMillis(100),
             folder.resolve("state"),
             Map.of(),
-            SigningKeys.NONE),
+            SigningKeys.NONE,
+            StreamSettings.Corrections.STANDARD),
         new LiveModel(FakeClassifier::new));
   }
 

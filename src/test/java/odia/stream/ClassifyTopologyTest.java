@@ -36,7 +36,12 @@ class ClassifyTopologyTest {
   private final Counts counts = new Counts();
   private final LiveModel model = new LiveModel(FakeClassifier::new);
   private final TopologyTestDriver driver =
-      new TopologyTestDriver(ClassifyTopology.of(model, counts, Clock.fixed(NOW, ZoneOffset.UTC)));
+      new TopologyTestDriver(
+          ClassifyTopology.of(
+              model,
+              StreamSettings.Corrections.STANDARD,
+              counts,
+              Clock.fixed(NOW, ZoneOffset.UTC)));
   private final TestInputTopic<byte[], byte[]> documents =
       driver.createInputTopic(
           Topic.DOCUMENTS.name(), new ByteArraySerializer(), new ByteArraySerializer());

@@ -33,7 +33,9 @@ class ProducedRecordsTest {
     Checkpoint checkpoint = ToyModels.checkpoint(1);
     LiveModel model = new LiveModel(checkpoint::classifier);
     try (TopologyTestDriver driver =
-        new TopologyTestDriver(ClassifyTopology.of(model, new Counts(), Clock.systemUTC()))) {
+        new TopologyTestDriver(
+            ClassifyTopology.of(
+                model, StreamSettings.Corrections.STANDARD, new Counts(), Clock.systemUTC()))) {
       ByteArraySerializer write = new ByteArraySerializer();
       ByteArrayDeserializer read = new ByteArrayDeserializer();
       driver.createInputTopic(Topic.DOCUMENTS.name(), write, write).pipeInput(document);
