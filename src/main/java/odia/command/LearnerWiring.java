@@ -8,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import odia.feedback.Learner;
 import odia.feedback.LearnerSettings;
-import odia.model.LabelChanges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +35,7 @@ final class LearnerWiring {
             trainingCommand(part),
             part.policy(),
             part.screening(),
-            LabelChanges.NONE,
+            settings.corrections().labels(),
             part.keptModels(),
             part.keys(),
             part.seed());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import odia.stream.StreamSettings;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param stateDirectory of Kafka Streams
  * @param model checkpoint to classify with, or null for the bundled one
  * @param kafkaClient further settings for every Kafka client
+ * @param corrections what becomes of them
  * @param learner of the learning loop
  */
 public record Settings(
@@ -39,6 +41,7 @@ public record Settings(
     Path stateDirectory,
     Path model,
     Map<String, String> kafkaClient,
+    StreamSettings.Corrections corrections,
     LearnerPart learner) {
 
   /** One setting as the README's table has it. */
@@ -92,6 +95,7 @@ public record Settings(
   public static final List<Row> ROWS =
       Stream.of(
               List.of(SERVERS, APPLICATION, THREADS, COMMIT, DATA, PORT, STATE, MODEL, CLIENT),
+              CorrectionsPart.ROWS,
               LearnerPart.ROWS)
           .flatMap(List::stream)
           .toList();
@@ -114,6 +118,7 @@ public record Settings(
             Path.of(reading.text(STATE)),
             reading.file(MODEL),
             reading.properties(CLIENT),
+            CorrectionsPart.from(reading),
             LearnerPart.from(reading));
     if (!reading.mistakes.isEmpty()) {
       throw new Failure(
@@ -139,6 +144,7 @@ public record Settings(
         stateDirectory,
         model,
         kafkaClient,
+        corrections,
         learner);
   }
 
@@ -153,6 +159,7 @@ public record Settings(
         stateDirectory,
         model,
         kafkaClient,
+        corrections,
         learner);
   }
 
@@ -167,6 +174,7 @@ public record Settings(
         directory,
         model,
         kafkaClient,
+        corrections,
         learner);
   }
 
@@ -183,6 +191,7 @@ public record Settings(
         moved.stateDirectory,
         moved.model,
         moved.kafkaClient,
+        moved.corrections,
         learner.withFolder(folder.resolve("learner")));
   }
 

@@ -26,21 +26,24 @@ final class Wiring {
         settings.stateDirectory(),
         settings.kafkaClient(),
         settings.learner().keys(),
-        StreamSettings.Corrections.STANDARD);
+        settings.corrections());
   }
 
-  /** Reports how many documents went through, until the process is stopped or the service fails. */
+  /** Reports what went through, until the process is stopped or the service fails. */
   static int run(ClassifyService service) throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
-    long said = 0;
+    long before = 0;
+    String said = service.counts().toString();
     while (!service.hasFailed()) {
       never.await(REPORT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-      long now = service.counts().documents();
-      if (now != said) {
-        double rate = (double) (now - said) / REPORT_EVERY.toSeconds();
-        LOG.info("{} ({}/s)", service.counts(), Math.round(rate));
-        said = now;
+      long documents = service.counts().documents();
+      String counts = service.counts().toString();
+      if (!counts.equals(said)) {
+        double rate = (double) (documents - before) / REPORT_EVERY.toSeconds();
+        LOG.info("{} ({} documents/s)", counts, Math.round(rate));
       }
+      before = documents;
+      said = counts;
     }
     throw new Failure("The classifier has given up, the log says why; start it again");
   }

@@ -8,8 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import odia.model.LabelChanges;
+import odia.stream.StreamSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -25,6 +30,7 @@ class SettingsTest {
     assertThat(settings.port()).isEqualTo(9092);
     assertThat(settings.model()).isNull();
     assertThat(settings.kafkaClient()).isEmpty();
+    assertThat(settings.corrections()).isEqualTo(StreamSettings.Corrections.STANDARD);
   }
 
   @Test
@@ -56,10 +62,47 @@ class SettingsTest {
                 Path.of("/s"),
                 model,
                 Map.of("security.protocol", "SSL"),
+                StreamSettings.Corrections.STANDARD,
                 settings.learner()));
     assertThat(settings.client())
         .containsEntry("bootstrap.servers", "a:1,b:2")
         .containsEntry("security.protocol", "SSL");
+  }
+
+  @Test
+  void labelsMayBeAddedRemovedAndRenamed() {
+    Settings settings =
+        Settings.from(
+            Map.of(
+                "ODIA_CORRECTION_RETENTION", "8760",
+                "ODIA_NEW_LABELS", "cooking, farming,",
+                "ODIA_REMOVED_LABELS", "travel",
+                "ODIA_RENAMED_LABELS", "politics = government,science/technology=science"));
+
+    assertThat(settings.corrections().retention()).isEqualTo(Duration.ofDays(365));
+    assertThat(settings.corrections().labels())
+        .isEqualTo(
+            new LabelChanges(
+                Set.of("cooking", "farming"),
+                Set.of("travel"),
+                Map.of("politics", "government", "science/technology", "science")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a=", "=b", "a=b=c", "a=b,a=c", "a=b,c"})
+  void renamesThatAreNoPairsAreRefused(String renames) {
+    assertThatThrownBy(() -> Settings.from(Map.of("ODIA_RENAMED_LABELS", renames)))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("ODIA_RENAMED_LABELS=" + renames + ": should be old=new");
+  }
+
+  @Test
+  void labelChangesThatContradictAreRefused() {
+    Map<String, String> both = Map.of("ODIA_NEW_LABELS", "x", "ODIA_REMOVED_LABELS", "x");
+    Map<String, String> chain = Map.of("ODIA_RENAMED_LABELS", "a=b,b=c");
+
+    assertThatThrownBy(() -> Settings.from(both)).hasMessageContaining("both added and removed");
+    assertThatThrownBy(() -> Settings.from(chain)).hasMessageContaining("is itself renamed");
   }
 
   @Test
@@ -99,6 +142,7 @@ class SettingsTest {
             "ODIA_STREAM_THREADS", "0",
             "ODIA_COMMIT_INTERVAL", "soon",
             "ODIA_PORT", "70000",
+            "ODIA_CORRECTION_RETENTION", "0",
             "ODIA_MODEL", "/none.ckpt",
             "ODIA_KAFKA_CONFIG", "/none.properties");
 
@@ -110,6 +154,7 @@ class SettingsTest {
             "ODIA_STREAM_THREADS=0: should be 1..64",
             "ODIA_COMMIT_INTERVAL=soon: should be 10..10000 ms",
             "ODIA_PORT=70000: should be 1..65535",
+            "ODIA_CORRECTION_RETENTION=0: should be 1..8760 h",
             "ODIA_MODEL=/none.ckpt: there is no such file",
             "ODIA_KAFKA_CONFIG=/none.properties: there is no such file");
   }
