@@ -2,6 +2,7 @@ package odia.command;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import odia.ops.StateFolder;
 import odia.stream.ClassifyService;
 import odia.stream.LiveModel;
 import picocli.CommandLine.Command;
@@ -38,9 +39,12 @@ public final class ClassifierCommand implements Callable<Integer> {
       settings = settings.withThreads(threads);
     }
     LiveModel live = new LiveModel(Models.classifiers(model == null ? settings.model() : model));
-    ClassifyService service = new ClassifyService(Wiring.streams(settings), live);
-    KafkaOptions.onStop(service::close);
-    service.start();
-    return Wiring.run(service);
+    try (StateFolder state = StateFolder.in(settings.stateDirectory())) {
+      ClassifyService service =
+          new ClassifyService(Wiring.streams(settings.withState(state.path())), live);
+      KafkaOptions.onStop(service::close);
+      service.start();
+      return Wiring.run(service);
+    }
   }
 }

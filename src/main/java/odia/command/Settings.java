@@ -81,7 +81,7 @@ public record Settings(
           "ODIA_STATE_DIR",
           System.getProperty("java.io.tmpdir") + "/odia-state",
           "a folder",
-          "Kafka Streams' own files; may be lost");
+          "Kafka Streams' own files, a folder for each process; may be lost");
   private static final Row MODEL =
       new Row("ODIA_MODEL", "", "a file", "checkpoint to classify with instead of the bundled one");
   private static final Row CLIENT =
