@@ -8,6 +8,7 @@ import odia.command.BenchmarkStreamCommand;
 import odia.command.ChallengerCommand;
 import odia.command.ClassifierCommand;
 import odia.command.ClassifyCommand;
+import odia.command.CorrectCommand;
 import odia.command.EvaluateCommand;
 import odia.command.Failure;
 import odia.command.FinetuneCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Command;
       LearnerCommand.class,
       ModelsCommand.class,
       PublishCommand.class,
+      CorrectCommand.class,
       WatchCommand.class,
       TopicsCommand.class,
       LexiconCommand.class,

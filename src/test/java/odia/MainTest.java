@@ -88,6 +88,7 @@ class MainTest {
         "classify",
         "classifier",
         "publish",
+        "correct",
         "watch",
         "topics",
         "pretrain",
@@ -124,10 +125,27 @@ class MainTest {
         "publish --rate 0 docs.txt",
         "watch labels --bootstrap nowhere",
         "topics check --bootstrap a:1,b",
+        "correct --file c.tsv d1 sports",
+        "correct d1 --withdraw --text ଖେଳ",
       })
   void anOptionOutOfItsRangeIsWrongUsageToo(String line) {
     assertThat(Main.run(line.split(" "))).isEqualTo(2);
     assertThat(talk()).startsWith("odia: --").contains(" must be ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "correct",
+        "correct d1",
+        "correct d1 sports --withdraw",
+        "correct --withdraw",
+        "correct d1 sports --at yesterday",
+        "correct d1 sports --by ",
+      })
+  void whatIsNoCorrectionIsSaidBeforeKafkaIsWaitedFor(String line) {
+    assertThat(Main.run(line.split(" ", -1))).isEqualTo(2);
+    assertThat(talk()).startsWith("odia: ").hasLineCount(1);
   }
 
   @Test

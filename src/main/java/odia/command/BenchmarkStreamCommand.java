@@ -98,7 +98,7 @@ public final class BenchmarkStreamCommand implements Callable<Integer> {
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     DemoDocuments texts = new DemoDocuments("benchmark");
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(client, bytes, bytes);
-        DocumentProducer producer = new DocumentProducer(settings.client())) {
+        RecordProducer producer = new RecordProducer(settings.client())) {
       consumer.subscribe(List.of(Topic.LABELS.name(), Topic.DEAD_LETTERS.name()));
       send(producer, texts, 0, WARM_UP);
       read(consumer, WARM_UP, new long[WARM_UP]);
@@ -113,7 +113,7 @@ public final class BenchmarkStreamCommand implements Callable<Integer> {
     return duplicates == 0 && labels + deadLetters == WARM_UP + documents ? 0 : 1;
   }
 
-  private static void send(DocumentProducer producer, DemoDocuments texts, int from, int to) {
+  private static void send(RecordProducer producer, DemoDocuments texts, int from, int to) {
     for (int n = from; n < to; n++) {
       producer.send(texts.get(n));
     }

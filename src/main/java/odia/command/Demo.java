@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Sends the program's own documents at an even rate and shows each with its label. */
 final class Demo implements AutoCloseable {
 
-  private final DocumentProducer producer;
+  private final RecordProducer producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final DemoDocuments documents =
       new DemoDocuments("demo-" + Long.toString(System.currentTimeMillis(), 36));
@@ -35,7 +35,7 @@ final class Demo implements AutoCloseable {
   private final long pauseNanos;
 
   Demo(Map<String, Object> client, int rate) {
-    producer = new DocumentProducer(client);
+    producer = new RecordProducer(client);
     Map<String, Object> reading = new LinkedHashMap<>(client);
     reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();

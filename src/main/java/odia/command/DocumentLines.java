@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import odia.event.Decoded;
 import odia.event.Document;
 import odia.event.DocumentReader;
@@ -58,7 +59,7 @@ final class DocumentLines {
 
   private final Format format;
   private final String source;
-  private List<String> header;
+  private final Columns columns = new Columns("text");
 
   /**
    * @param source of documents that name none, or null
@@ -94,23 +95,19 @@ final class DocumentLines {
   }
 
   private Line ofColumns(String line) {
-    List<String> cells = List.of(line.split("\t", -1));
-    if (header == null) {
-      header = cells.stream().map(c -> c.strip().toLowerCase(Locale.ROOT)).toList();
-      if (!header.contains("text")) {
-        throw new Failure(
-            "The first line must be a header with a column \"text\", but is: " + Lines.clean(line));
-      }
+    if (columns.isHeader(line)) {
       return null;
     }
-    if (cells.size() != header.size()) {
-      return new Line(null, "has %d columns instead of %d".formatted(cells.size(), header.size()));
+    String complaint = columns.complaint(line);
+    if (complaint != null) {
+      return new Line(null, complaint);
     }
-    ObjectNode object = Json.MAPPER.createObjectNode();
-    for (String name : List.of("id", "text", "source", "eventtime")) {
-      int column = header.indexOf(name);
-      if (column >= 0 && !(cells.get(column).isBlank() && !name.equals("text"))) {
-        object.put(name.equals("eventtime") ? "eventTime" : name, cells.get(column));
+    Map<String, String> row = columns.row(line);
+    ObjectNode object = Json.MAPPER.createObjectNode().put("text", row.get("text"));
+    for (String name : List.of("id", "source", "eventTime")) {
+      String cell = row.get(name.toLowerCase(Locale.ROOT));
+      if (cell != null && !cell.isBlank()) {
+        object.put(name, cell);
       }
     }
     return of(object);

@@ -2,6 +2,12 @@ package odia.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import odia.event.Correction;
+import odia.event.CorrectionReader;
+import odia.event.Decoded;
+import odia.event.Example;
+import odia.event.Json;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -31,6 +37,43 @@ final class Lines {
       return "(not a document)";
     }
     return clean(document.path("id").asText("-")) + "  " + clean(document.path("text").asText());
+  }
+
+  static String correction(Correction correction) {
+    return correction.withdraws()
+        ? "%-20s %s".formatted("(withdrawn)", clean(correction.documentId()))
+        : "%-20s %s  by %s"
+            .formatted(
+                clean(correction.label()), clean(correction.documentId()), clean(correction.by()));
+  }
+
+  /** A correction as it stands on the topic, where anybody may write anything. */
+  static String correction(ConsumerRecord<byte[], byte[]> record) {
+    Instant time = Instant.ofEpochMilli(record.timestamp());
+    Decoded<Correction> decoded = CorrectionReader.read(record.key(), record.value(), time);
+    return decoded instanceof Decoded.Readable<Correction> readable
+        ? correction(readable.value())
+        : "(not a correction)";
+  }
+
+  static String example(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      return "%-20s %s".formatted("(withdrawn)", clean(String.valueOf(text(record.key()))));
+    }
+    Example example = Json.read(record.value(), Example.class);
+    return example == null
+        ? "(not an example)"
+        : "%-20s %-20s %s  by %s  %s"
+            .formatted(
+                clean(example.label()),
+                example.givenLabel() == null
+                    ? ""
+                    : example.givenLabel().equals(example.label())
+                        ? "(confirmed)"
+                        : "(was " + clean(example.givenLabel()) + ")",
+                clean(example.documentId()),
+                clean(example.by()),
+                clean(example.text()));
   }
 
   static String deadLetter(ConsumerRecord<byte[], byte[]> record) {

@@ -76,7 +76,7 @@ public final class PublishCommand implements Callable<Integer> {
     KafkaOptions.await(client, List.of(Topic.DOCUMENTS.name()));
     DocumentLines lines = new DocumentLines(format, source);
     start = System.nanoTime();
-    try (DocumentProducer producer = new DocumentProducer(client);
+    try (RecordProducer producer = new RecordProducer(client);
         ProgressBar bar = bar(piped ? -1 : countLines())) {
       TextFile.Lines sender = (line, number) -> send(lines, line, number, producer, bar);
       if (piped) {
@@ -92,7 +92,7 @@ public final class PublishCommand implements Callable<Integer> {
   }
 
   private void send(
-      DocumentLines lines, String line, long number, DocumentProducer producer, ProgressBar bar) {
+      DocumentLines lines, String line, long number, RecordProducer producer, ProgressBar bar) {
     DocumentLines.Line document = lines.read(line);
     bar.step();
     if (document == null) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import odia.event.Correction;
 import odia.event.Document;
 import odia.event.Json;
 import odia.event.Topic;
@@ -12,14 +13,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends documents, each once: idempotent, acknowledged by all replicas. */
-final class DocumentProducer implements AutoCloseable {
+/** Sends documents and corrections, each once: idempotent, acknowledged by all replicas. */
+final class RecordProducer implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final LongAdder sent = new LongAdder();
   private volatile Exception failure;
 
-  DocumentProducer(Map<String, Object> client) {
+  RecordProducer(Map<String, Object> client) {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -33,13 +34,27 @@ final class DocumentProducer implements AutoCloseable {
   /**
    * Sends a document; returns before it has arrived.
    *
-   * @throws Failure if an earlier one could not be delivered
+   * @throws Failure if an earlier record could not be delivered
    */
   void send(Document document) {
+    send(Topic.DOCUMENTS, document.id(), document);
+  }
+
+  /**
+   * Sends a correction; returns before it has arrived.
+   *
+   * @throws Failure if an earlier record could not be delivered
+   */
+  void send(Correction correction) {
+    send(Topic.CORRECTIONS, correction.documentId(), correction.withdraws() ? null : correction);
+  }
+
+  private void send(Topic<?> topic, String id, Object value) {
     throwFailure();
-    byte[] key = document.id().getBytes(StandardCharsets.UTF_8);
+    byte[] key = id.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = value == null ? null : Json.bytes(value);
     producer.send(
-        new ProducerRecord<>(Topic.DOCUMENTS.name(), key, Json.bytes(document)),
+        new ProducerRecord<>(topic.name(), key, bytes),
         (metadata, exception) -> {
           if (exception == null) {
             sent.increment();
@@ -55,7 +70,7 @@ final class DocumentProducer implements AutoCloseable {
     throwFailure();
   }
 
-  /** Documents that have arrived. */
+  /** Records that have arrived. */
   long sent() {
     return sent.sum();
   }
@@ -63,11 +78,7 @@ final class DocumentProducer implements AutoCloseable {
   private void throwFailure() {
     if (failure != null) {
       throw new Failure(
-          "Kafka did not take a document: "
-              + failure.getMessage()
-              + " ("
-              + sent()
-              + " had arrived)",
+          "Kafka did not take a record: " + failure.getMessage() + " (" + sent() + " had arrived)",
           failure);
     }
   }

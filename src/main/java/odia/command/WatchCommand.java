@@ -40,6 +40,8 @@ public final class WatchCommand implements Callable<Integer> {
   enum What {
     labels(Topic.LABELS),
     documents(Topic.DOCUMENTS),
+    corrections(Topic.CORRECTIONS),
+    examples(Topic.EXAMPLES),
     deadLetters(Topic.DEAD_LETTERS);
 
     private final Topic<?> topic;
@@ -139,6 +141,8 @@ public final class WatchCommand implements Callable<Integer> {
         + switch (what) {
           case labels -> Lines.label(Json.read(record.value()));
           case documents -> Lines.document(Json.read(record.value()));
+          case corrections -> Lines.correction(record);
+          case examples -> Lines.example(record);
           case deadLetters -> Lines.deadLetter(record);
         };
   }
