@@ -33,6 +33,8 @@ class LayeringTest {
   private static final String LOG = "org.slf4j..";
   private static final String DL4J = "org.deeplearning4j..";
   private static final String ND4J = "org.nd4j..";
+  private static final String METRICS = "io.micrometer..";
+  private static final String HTTP = "com.sun.net.httpserver..";
   private static final String ROOT = "";
 
   /**
@@ -76,7 +78,8 @@ class LayeringTest {
           Layer.of("evaluation", "corpus model"),
           Layer.of("training", "text corpus model evaluation", DL4J, ND4J, LOG),
           Layer.of("event", "", JACKSON, "org.apache.kafka.common.."),
-          Layer.of("ops", "", KAFKA, "kafka.server..", "org.rocksdb..", JACKSON, LOG),
+          Layer.of(
+              "ops", "", KAFKA, "kafka.server..", HTTP, METRICS, "org.rocksdb..", JACKSON, LOG),
           Layer.of("registry", "event ops", KAFKA, LOG),
           Layer.of("stream", "event model ops registry", KAFKA, LOG),
           Layer.of("demo", "event corpus", KAFKA, LOG),
@@ -87,7 +90,15 @@ class LayeringTest {
               KAFKA,
               LOG),
           Layer.of("dashboard", "event ops registry", KAFKA, "io.javalin..", JACKSON, LOG),
-          Layer.of("command", EVERY, KAFKA, JACKSON, LOG, "picocli..", "me.tongfei.progressbar.."),
+          Layer.of(
+              "command",
+              EVERY,
+              KAFKA,
+              JACKSON,
+              LOG,
+              METRICS,
+              "picocli..",
+              "me.tongfei.progressbar.."),
           Layer.of(ROOT, EVERY + " command", LOG, "picocli.."));
 
   /** In the table before they are in the program, so that they begin in the right place. */

@@ -43,6 +43,7 @@ public final class ClassifierCommand implements Callable<Integer> {
       ClassifyService service =
           new ClassifyService(Wiring.streams(settings.withState(state.path())), live);
       KafkaOptions.onStop(service::close);
+      Metrics.statusServer(settings, service, null);
       service.start();
       return Wiring.run(service);
     }

@@ -31,6 +31,7 @@ public final class LearnerCommand implements Callable<Integer> {
     Settings settings = kafka.settings();
     Learner learner = LearnerWiring.learner(settings, model == null ? settings.model() : model);
     KafkaOptions.onStop(learner::close);
+    Metrics.statusServer(settings, null, learner);
     learner.start();
     return LearnerWiring.run(learner);
   }

@@ -1,10 +1,13 @@
 package odia.command;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import odia.command.Settings.Reading;
@@ -27,6 +30,7 @@ import odia.screening.ScreeningRules;
  * @param keys what models are signed by, if by anything
  * @param heapMegabytes of the training process
  * @param seed of every training
+ * @param status where the process tells how it is, or null for nowhere
  */
 public record LearnerPart(
     String group,
@@ -37,7 +41,8 @@ public record LearnerPart(
     int keptModels,
     SigningKeys keys,
     int heapMegabytes,
-    long seed) {
+    long seed,
+    InetSocketAddress status) {
 
   private static final Row GROUP =
       new Row(
@@ -126,6 +131,13 @@ public record LearnerPart(
           "a .pem file",
           "Ed25519 key that models must be signed by; others are refused");
 
+  private static final Row STATUS =
+      new Row(
+          "ODIA_STATUS_ADDRESS",
+          "",
+          "host:port",
+          "where /metrics, /health/live and /health/ready are served; nowhere by default");
+
   static final List<Row> ROWS =
       List.of(
           GROUP,
@@ -144,7 +156,8 @@ public record LearnerPart(
           HEAP,
           SEED,
           PRIVATE_KEY,
-          PUBLIC_KEY);
+          PUBLIC_KEY,
+          STATUS);
 
   static LearnerPart from(Reading reading) {
     return new LearnerPart(
@@ -156,7 +169,19 @@ public record LearnerPart(
         reading.number(KEPT, 0, 1000),
         keys(reading),
         reading.number(HEAP, 256, 1_000_000),
-        reading.number(SEED, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        reading.number(SEED, Integer.MIN_VALUE, Integer.MAX_VALUE),
+        status(reading));
+  }
+
+  private static InetSocketAddress status(Reading reading) {
+    String pattern = "(.+):(\\d{1,5})";
+    String value = reading.matching(STATUS, "|" + pattern);
+    Matcher parts = Pattern.compile(pattern).matcher(value);
+    if (!parts.matches()) {
+      return null;
+    }
+    int port = Math.min(65_535, Integer.parseInt(parts.group(2)));
+    return new InetSocketAddress(parts.group(1), port);
   }
 
   private static RetrainPolicy policy(Reading reading) {
@@ -206,6 +231,15 @@ public record LearnerPart(
   /** The same, with its trainings elsewhere. */
   LearnerPart withFolder(Path other) {
     return new LearnerPart(
-        group, other, originalData, policy, screening, keptModels, keys, heapMegabytes, seed);
+        group,
+        other,
+        originalData,
+        policy,
+        screening,
+        keptModels,
+        keys,
+        heapMegabytes,
+        seed,
+        status);
   }
 }

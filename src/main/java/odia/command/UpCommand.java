@@ -91,6 +91,7 @@ public final class UpCommand implements Callable<Integer> {
     Demo shown = demo ? new Demo(settings.client(), rate) : null;
     Runnable stop = onceOnly(() -> stop(shown, learner, service, broker));
     KafkaOptions.onStop(stop);
+    Metrics.statusServer(settings, service, learner);
     service.start();
     if (learner != null) {
       learner.start();

@@ -108,6 +108,12 @@ public final class Learner implements Component {
     return now == null ? -1 : now.progress();
   }
 
+  /** How long the training will still take; negative while there is none, or nobody can say. */
+  public double secondsToGo() {
+    LearnerSession now = session;
+    return now == null ? -1 : now.secondsToGo();
+  }
+
   @Override
   public CheckResult check() {
     String wrong = trouble;

@@ -317,6 +317,11 @@ final class LearnerSession implements AutoCloseable {
     return now == null ? -1 : now.process.progress();
   }
 
+  double secondsToGo() {
+    Running now = running;
+    return now == null || now.process.toGo().isNegative() ? -1 : now.process.toGo().toSeconds();
+  }
+
   @Override
   public void close() {
     endTraining();
