@@ -1,6 +1,7 @@
 package odia.registry;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -65,13 +66,34 @@ public record History(List<Entry> entries) {
   }
 
   /**
-   * The version to go back to from the present champion: the one it was promoted over. Going back
-   * again goes back further.
+   * The champion, then the one it was promoted over, and so on: going back takes the first away.
    */
+  public List<Promotion> succession() {
+    List<Promotion> line = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.promotion().crowns()) {
+        crown(line, entry.promotion());
+      }
+    }
+    Collections.reverse(line);
+    return line;
+  }
+
+  private static void crown(List<Promotion> line, Promotion promotion) {
+    int back = line.size() - 1;
+    while (back >= 0 && !line.get(back).version().equals(promotion.version())) {
+      back--;
+    }
+    boolean again = back == line.size() - 1; // promoted once more: nothing new to go back from
+    if (back >= 0 && (again || promotion.kind() == Kind.ROLLED_BACK)) {
+      line.subList(back, line.size()).clear();
+    }
+    line.add(promotion);
+  }
+
+  /** The version to go back to from the present champion; from that one, the one before it. */
   public Optional<String> previousChampion() {
-    return champion()
-        .flatMap(now -> last(p -> p.kind() == Kind.PROMOTED && p.version().equals(now.version())))
-        .map(entry -> entry.promotion().parent());
+    return succession().stream().skip(1).findFirst().map(Promotion::version);
   }
 
   /** The last verdict of the learner, of whatever kind. */
