@@ -4,14 +4,21 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The committed records of a topic's one partition, from an offset on; outside any group. */
 final class CommittedTail implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** As long as a consumer's own requests by default; a poll alone would wait for ever. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
   private final TopicPartition partition;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -38,13 +45,25 @@ final class CommittedTail implements AutoCloseable {
     return consumer.poll(atMost).records(partition);
   }
 
-  long position() {
-    return consumer.position(partition);
-  }
-
-  /** Where what is committed now ends. */
-  long end() {
-    return consumer.endOffsets(List.of(partition)).get(partition);
+  /**
+   * Hands over what is committed now, from here on.
+   *
+   * @throws TimeoutException if Kafka does not answer; what came before it was handed over
+   */
+  void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    long end = consumer.endOffsets(List.of(partition)).get(partition);
+    long heard = System.nanoTime();
+    for (long at = consumer.position(partition); at < end; ) {
+      poll(POLL).forEach(each);
+      long now = consumer.position(partition);
+      if (now != at) {
+        at = now;
+        heard = System.nanoTime();
+      } else if (System.nanoTime() - heard > LONGEST_SILENCE.toNanos()) {
+        throw new TimeoutException(
+            "no record of %s for %d s".formatted(partition.topic(), LONGEST_SILENCE.toSeconds()));
+      }
+    }
   }
 
   /** Ends a poll that another thread waits in. */

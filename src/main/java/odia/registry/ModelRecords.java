@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** How a checkpoint is spread over records: the one place that knows keys and sizes. */
 final class ModelRecords {
@@ -15,6 +16,9 @@ final class ModelRecords {
 
   /** No checkpoint of ours comes near it, and nobody's claims make us keep more. */
   static final int MOST_BYTES = 256 << 20;
+
+  /** How often a model's bytes stand in the heap while it is loaded, with the weights of them. */
+  static final int COPIES = 6;
 
   private static final String MANIFEST = "manifest";
 
@@ -36,9 +40,12 @@ final class ModelRecords {
         : null;
   }
 
-  static String sha256(byte[] bytes) {
+  /** Of the parts as one run of bytes, in hexadecimal. */
+  static String sha256(List<byte[]> parts) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      parts.forEach(digest::update);
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }

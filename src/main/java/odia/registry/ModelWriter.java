@@ -48,7 +48,7 @@ public final class ModelWriter {
         new ModelManifest(
             named.version(),
             named.parent(),
-            ModelRecords.sha256(checkpoint),
+            ModelRecords.sha256(List.of(checkpoint)),
             checkpoint.length,
             sent.size(),
             offset(sent.get(0)),
@@ -86,7 +86,8 @@ public final class ModelWriter {
 
   /** Sends tombstones for a model's parts and manifest. */
   public void remove(ModelManifest manifest) {
-    for (int part = 0; part < manifest.parts(); part++) {
+    int parts = Math.min(manifest.parts(), ModelRecords.MOST_BYTES / ModelRecords.PART_BYTES + 1);
+    for (int part = 0; part < parts; part++) { // a manifest may claim anything
       put(ModelRecords.partKey(manifest.version(), part), null);
     }
     put(ModelRecords.manifestKey(manifest.version()), null);

@@ -17,8 +17,6 @@ public final class PromotionLog implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PromotionLog.class);
 
-  private static final Duration POLL = Duration.ofMillis(200);
-
   private final CommittedTail tail;
   private History history = History.NONE;
 
@@ -40,8 +38,13 @@ public final class PromotionLog implements AutoCloseable {
    * @return whether there was anything new
    */
   public boolean poll(Duration atMost) {
+    return note(tail.poll(atMost));
+  }
+
+  /** Whether there was a promotion among them. */
+  private boolean note(List<ConsumerRecord<byte[], byte[]>> records) {
     List<Entry> read = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : tail.poll(atMost)) {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
       Promotion promotion = Json.read(record.value(), Promotion.class);
       if (isSound(promotion)) {
         read.add(new Entry(record.offset(), promotion));
@@ -57,14 +60,21 @@ public final class PromotionLog implements AutoCloseable {
     return promotion != null
         && promotion.kind() != null
         && promotion.by() != null
+        && promotion.at() != null
         && (promotion.version() != null || !promotion.crowns());
   }
 
-  /** Reads up to what is there now. */
+  /**
+   * Reads up to what is there now.
+   *
+   * @throws org.apache.kafka.common.errors.TimeoutException if Kafka does not answer; call it again
+   */
   public History readToEnd() {
-    long end = tail.end();
-    while (tail.position() < end) {
-      poll(POLL);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try {
+      tail.readToEnd(records::add);
+    } finally {
+      note(records);
     }
     return history;
   }

@@ -1,0 +1,129 @@
+package odia.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import odia.event.Promotion;
+import odia.event.TestPromotions;
+import odia.event.Topic;
+import odia.ops.EmbeddedBroker;
+import odia.ops.TopicAdmin;
+import odia.ops.TopicSpec;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A broker of our own with the shipped topics, and models on it, good ones and bad ones. */
+public final class TestRegistry implements AutoCloseable {
+
+  private final Path folder;
+  private EmbeddedBroker broker;
+  private KafkaProducer<byte[], byte[]> producer; // made with the first transaction
+
+  public TestRegistry(Path folder) {
+    this.folder = folder;
+    this.broker = new EmbeddedBroker(0, folder);
+    broker.start();
+    try (Admin admin = Admin.create(client())) {
+      new TopicAdmin(admin).apply(TopicSpec.shipped());
+    }
+  }
+
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  public Map<String, Object> client() {
+    return new HashMap<>(Map.of("bootstrap.servers", bootstrapServers()));
+  }
+
+  public void stopBroker() {
+    broker.close();
+  }
+
+  /** At the same address, with what it had. */
+  public void startBroker() {
+    broker = new EmbeddedBroker(Integer.parseInt(bootstrapServers().split(":")[1]), folder);
+    broker.start();
+  }
+
+  KafkaProducer<byte[], byte[]> producer() {
+    if (producer == null) {
+      Map<String, Object> settings = client();
+      settings.put("transactional.id", "test");
+      settings.put("max.request.size", 2 << 20);
+      ByteArraySerializer bytes = new ByteArraySerializer();
+      producer = new KafkaProducer<>(settings, bytes, bytes);
+      producer.initTransactions();
+    }
+    return producer;
+  }
+
+  private ModelWriter writer(SigningKeys keys) {
+    return new ModelWriter(producer(), keys, Clock.systemUTC());
+  }
+
+  /** What names a model before it is sent. */
+  public static ModelManifest named(String version) {
+    ModelManifest.Facts facts =
+        new ModelManifest.Facts(Map.of("hidden", 10), List.of("a"), "print");
+    return new ModelManifest(version, "parent", null, 0, 0, 0, facts, null);
+  }
+
+  public ModelManifest publish(byte[] model, String version, SigningKeys keys) {
+    ModelManifest[] sent = new ModelManifest[1];
+    ModelWriter writer = writer(keys);
+    writer.inTransaction(() -> sent[0] = writer.send(model, named(version)));
+    return sent[0];
+  }
+
+  public ModelManifest publish(byte[] model, String version) {
+    return publish(model, version, SigningKeys.NONE);
+  }
+
+  /** A model whose bytes are not there yet may be promoted too: nobody checks here. */
+  public void say(Promotion promotion) {
+    ModelWriter writer = writer(SigningKeys.NONE);
+    writer.inTransaction(() -> writer.send(promotion));
+  }
+
+  /** Model and promotion in one transaction, as the learner does it. */
+  public void publishAndPromote(byte[] model, String version) {
+    ModelWriter writer = writer(SigningKeys.NONE);
+    writer.inTransaction(
+        () -> {
+          writer.send(model, named(version));
+          writer.send(TestPromotions.promoted(version, null));
+        });
+  }
+
+  public void remove(ModelManifest manifest) {
+    ModelWriter writer = writer(SigningKeys.NONE);
+    writer.inTransaction(() -> writer.remove(manifest));
+  }
+
+  /** One record as it is, committed at once; a null value is a tombstone. */
+  public long put(Topic<?> topic, String key, byte[] value) {
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (KafkaProducer<byte[], byte[]> plain = new KafkaProducer<>(client(), bytes, bytes)) {
+      byte[] name = key == null ? null : key.getBytes(UTF_8);
+      return plain.send(new ProducerRecord<>(topic.name(), 0, name, value)).get().offset();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (producer != null) {
+      producer.close(java.time.Duration.ofSeconds(2));
+    }
+    broker.close();
+  }
+}
