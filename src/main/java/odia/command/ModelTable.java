@@ -200,19 +200,22 @@ final class ModelTable {
         .data()
         .setAside()
         .forEach((reason, count) -> lines.add("set aside   %d: %s".formatted(count, reason)));
-    lines.add("hold-out    " + compared(verdict.champion(), verdict.challenger()));
-    verdict
-        .challenger()
+    if (verdict.champion() != null && verdict.challenger() != null) {
+      addComparison(lines, verdict.champion(), verdict.challenger());
+    }
+    verdict.data().annotators().forEach(annotator -> lines.add("annotator   " + line(annotator)));
+  }
+
+  private static void addComparison(
+      List<String> lines, Assessment champion, Assessment challenger) {
+    lines.add("hold-out    " + compared(champion, challenger));
+    challenger
         .recall()
         .forEach(
             (label, recall) ->
                 lines.add(
                     "  %-20s recall %s, champion %s"
-                        .formatted(
-                            label,
-                            percent(recall),
-                            percent(verdict.champion().recall().get(label)))));
-    verdict.data().annotators().forEach(annotator -> lines.add("annotator   " + line(annotator)));
+                        .formatted(label, percent(recall), percent(champion.recall().get(label)))));
   }
 
   private static String compared(Assessment champion, Assessment challenger) {

@@ -72,6 +72,10 @@ public record Promotion(
       int correctionsRight,
       Double logProbability) {
 
+    public Assessment {
+      recall = recall == null ? Map.of() : recall;
+    }
+
     /** In [0, 1]; 0 where there is no text. */
     public double accuracy() {
       return holdOut == 0 ? 0 : (double) holdOutRight / holdOut;
@@ -97,7 +101,13 @@ public record Promotion(
       int corrections,
       int heldOut,
       Map<String, Integer> setAside,
-      List<Annotator> annotators) {}
+      List<Annotator> annotators) {
+
+    public TrainingData {
+      setAside = setAside == null ? Map.of() : setAside;
+      annotators = annotators == null ? List.of() : annotators;
+    }
+  }
 
   /**
    * One person's corrections.
