@@ -105,6 +105,20 @@ public final class Checkpoint {
     return version;
   }
 
+  /** The same weights with other probabilities: another version. */
+  public Checkpoint withCalibration(Manifest.Calibration calibration) {
+    Manifest changed =
+        new Manifest(
+            manifest.kind(),
+            manifest.shape(),
+            manifest.encoder(),
+            manifest.labels(),
+            calibration,
+            manifest.metrics(),
+            manifest.provenance());
+    return new Checkpoint(changed, tensors, encoder);
+  }
+
   /** A new classifier of its own network, for one thread. */
   public Classifier classifier() {
     if (manifest.kind() != Manifest.Kind.CLASSIFIER) {
@@ -114,9 +128,23 @@ public final class Checkpoint {
     Heads.Plan plan =
         new Heads.Plan(
             manifest.shape(), encoder.vocabulary().rows(), manifest.labels().size(), 0, 0);
+    checkShape(plan);
     ComputationGraph network = Heads.classifier(plan, group -> new Sgd(0));
     copyTo(network, "");
     return new NetworkClassifier(network, this);
+  }
+
+  /** A network takes as much memory as its shape claims: the weights must be there first. */
+  private void checkShape(Heads.Plan plan) {
+    Heads.classifierShapes(plan)
+        .forEach(
+            (name, shape) -> {
+              boolean coded = name.startsWith(Body.EMBEDDING);
+              tensor(
+                  vertexAndName(name) + (coded ? CODES : ""),
+                  coded ? Tensor.Type.I8 : Tensor.Type.F16,
+                  shape);
+            });
   }
 
   /** The n-gram table, [R, E] in c order; a fresh copy. */

@@ -1,6 +1,8 @@
 package odia.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import odia.layer.LanguageModelHead;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -74,6 +76,21 @@ public final class Heads {
       label.setIDropout(new Dropout(1 - plan.dropout));
     }
     return network.add(HIDDEN, hidden, POOLING).add(LABEL, label, HIDDEN).build(LABEL);
+  }
+
+  /** The matrices of a classifier by DL4J's names, as its parameter table will have them. */
+  static Map<String, long[]> classifierShapes(Plan plan) {
+    Shape shape = plan.shape;
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    shapes.put(Body.TABLE, new long[] {plan.tableRows, shape.embedding()});
+    for (int layer = 1; layer <= shape.layers(); layer++) {
+      int in = layer == 1 ? shape.embedding() : shape.hidden();
+      shapes.put(Body.qrnn(layer) + "_W", new long[] {2L * in + 1, 3L * shape.hidden()});
+    }
+    int pooled = 3 * (shape.embedding() + shape.hidden());
+    shapes.put(HIDDEN + "_W", new long[] {pooled, shape.headHidden()});
+    shapes.put(LABEL + "_W", new long[] {shape.headHidden(), plan.outputs});
+    return shapes;
   }
 
   /** Body and a classifier head that finds every label equally probable. */

@@ -78,8 +78,15 @@ final class NetworkClassifier implements Classifier {
     return labels;
   }
 
+  /**
+   * What ComputationGraph.close() does, without its System.gc(): that one stops every thread, and a
+   * swap closes a network a thread while documents wait.
+   */
   @Override
   public void close() {
-    network.close();
+    network.params().close();
+    if (network.getFlattenedGradients() != null) { // none before a training
+      network.getFlattenedGradients().close();
+    }
   }
 }

@@ -52,6 +52,33 @@ class CheckpointTest {
   }
 
   @Test
+  void anotherCalibrationIsAnotherVersionOfTheSameWeights() {
+    Checkpoint other = made.withCalibration(new Manifest.Calibration(2, 0, 0.3));
+
+    assertThat(other.version()).isNotEqualTo(made.version());
+    assertThat(other.table()).isEqualTo(made.table());
+    assertThat(other.classifier().reviewThreshold()).isEqualTo(0.3);
+  }
+
+  @Test
+  void aShapeThatItsWeightsDoNotHaveAllocatesNoNetwork() {
+    Manifest manifest = made.manifest();
+    Manifest lying =
+        new Manifest(
+            manifest.kind(),
+            new Shape(1024, 4096, 8, 4096), // 3 GB of weights
+            manifest.encoder(),
+            manifest.labels(),
+            manifest.calibration(),
+            manifest.metrics(),
+            manifest.provenance());
+
+    assertThatThrownBy(() -> Checkpoint.of(Map.of(), made.encoder(), lying).classifier())
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("body/embedding");
+  }
+
+  @Test
   void savingLeavesNothingElseBehind() throws IOException {
     made.save(folder.resolve("model.ckpt"));
     made.save(folder.resolve("model.ckpt"));

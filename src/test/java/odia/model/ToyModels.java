@@ -29,7 +29,7 @@ public final class ToyModels {
     return checkpoint(seed, Manifest.Kind.CLASSIFIER);
   }
 
-  static Checkpoint checkpoint(long seed, Manifest.Kind kind) {
+  public static Checkpoint checkpoint(long seed, Manifest.Kind kind) {
     VocabularyBuilder builder = new VocabularyBuilder(NgramRange.DEFAULT);
     TEXTS.forEach(builder::add);
     Vocabulary vocabulary = builder.build(new VocabularyBuilder.Limits(1, 50, 1, 60, 20));
