@@ -55,6 +55,9 @@ public final class ClassifyService implements Component {
       return;
     }
     follower.start();
+    if (closed) {
+      return; // while the champion was fetched
+    }
     KafkaStreams made =
         new KafkaStreams(
             ClassifyTopology.of(model, settings.corrections(), counts, clock),

@@ -24,23 +24,34 @@ public final class LiveModel {
 
     Champion(Supplier<Classifier> maker, int count) {
       this.maker = maker;
-      for (int i = 0; i < count; i++) {
-        ready.add(warm(maker.get()));
+      try {
+        for (int i = 0; i < count; i++) {
+          ready.add(warm());
+        }
+      } catch (RuntimeException | Error e) {
+        closeUntaken();
+        throw e;
       }
       this.version = ready.element().modelVersion();
     }
 
-    private static Classifier warm(Classifier classifier) {
-      double confidence = classifier.classify(WARM_UP).confidence();
-      if (!(confidence >= 0 && confidence <= 1)) {
-        throw new IllegalStateException("its confidence in a first text is " + confidence);
+    private Classifier warm() {
+      Classifier classifier = maker.get();
+      try {
+        double confidence = classifier.classify(WARM_UP).confidence();
+        if (!(confidence >= 0 && confidence <= 1)) {
+          throw new IllegalStateException("its confidence in a first text is " + confidence);
+        }
+        return classifier;
+      } catch (RuntimeException | Error e) {
+        classifier.close();
+        throw e;
       }
-      return classifier;
     }
 
     Classifier take() {
       Classifier made = ready.poll();
-      return made == null ? warm(maker.get()) : made;
+      return made == null ? warm() : made;
     }
 
     void closeUntaken() {

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import odia.event.Promotion;
 import odia.model.Checkpoint;
-import odia.model.CheckpointException;
 import odia.model.Classifier;
 import odia.ops.Component;
+import odia.registry.History;
 import odia.registry.ModelReader;
 import odia.registry.PromotionLog;
 import odia.registry.RegistryException;
@@ -37,8 +37,13 @@ final class ModelFollower implements Component {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /** Where models come from; {@link ModelReader#fetch} but for tests. */
+  interface Fetch {
+    byte[] fetch(String version, Long hint);
+  }
+
   private final Map<String, Object> client;
-  private final ModelReader reader;
+  private final Fetch models;
   private final LiveModel model;
   private final int threads;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -46,30 +51,70 @@ final class ModelFollower implements Component {
   private final AtomicLong swaps = new AtomicLong();
   private final AtomicLong refusals = new AtomicLong();
   private volatile PromotionLog log;
-  private volatile String trouble; // null where there is none
+  private volatile String refused; // the champion, and why; null where it is live
+  private volatile String unread; // why promotions cannot be read; null where they can
 
   /**
    * @param client settings of a Kafka client
    * @param threads how many classifiers a new model has ready before it goes live
    */
   ModelFollower(Map<String, Object> client, SigningKeys keys, LiveModel model, int threads) {
+    this(client, new ModelReader(client, keys)::fetch, model, threads);
+  }
+
+  ModelFollower(Map<String, Object> client, Fetch models, LiveModel model, int threads) {
     this.client = client;
-    this.reader = new ModelReader(client, keys);
+    this.models = models;
     this.model = model;
     this.threads = threads;
   }
 
-  /** Blocks until the present champion is live, so that no document gets an old model's label. */
+  /**
+   * Blocks until the present champion is live, so that no document gets an old model's label. Where
+   * it is refused, the one before it is better than what came with the program; health says so.
+   */
   @Override
   public void start() {
     log = new PromotionLog(client);
-    for (Promotion champion : log.readToEnd().champions()) {
-      if (take(champion)) {
-        break; // else the one before it, which is better than what came with the program
+    try {
+      String why = null;
+      for (Promotion champion : history().succession()) {
+        if (take(champion)) {
+          break;
+        }
+        why = why == null ? refused : why;
       }
+      refused = why;
+    } catch (WakeupException e) {
+      // close() asked for it
     }
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(
+        (died, e) -> LOG.error("The model follower died; the model in service stays", e));
     thread.start();
+  }
+
+  /** What the log says, however long Kafka is away. */
+  private History history() {
+    while (true) {
+      try {
+        History history = log.readToEnd();
+        unread = null;
+        return history;
+      } catch (WakeupException e) {
+        throw e;
+      } catch (KafkaException e) {
+        unread(e);
+        if (!pause()) {
+          return History.NONE;
+        }
+      }
+    }
+  }
+
+  private void unread(KafkaException e) {
+    unread = "cannot read promotions: " + e.getMessage();
+    LOG.warn("Promotions cannot be read; the model in service stays ({})", e.toString());
   }
 
   private void run() {
@@ -79,53 +124,61 @@ final class ModelFollower implements Component {
       }
     } catch (WakeupException e) {
       // close() asked for it
-    } catch (RuntimeException e) {
-      trouble = "no longer follows promotions: " + e;
-      LOG.error("The model follower died; the model in service stays", e);
     }
   }
 
   private void follow(PromotionLog following) {
     try {
       Optional<Promotion> before = following.history().champion();
-      if (following.poll(POLL) && !following.history().champion().equals(before)) {
+      boolean more = following.poll(POLL);
+      unread = null;
+      if (more && !following.history().champion().equals(before)) {
         following.history().champion().ifPresent(this::take);
       }
     } catch (WakeupException e) {
       throw e;
     } catch (KafkaException e) {
-      trouble = "cannot read promotions: " + e.getMessage();
-      LOG.warn("Promotions cannot be read; the model in service stays ({})", e.toString());
+      unread(e);
       pause();
     }
   }
 
   /** Whether the version is live now. */
   private boolean take(Promotion promotion) {
-    String version = promotion.version();
-    if (version.equals(model.version())) {
-      trouble = null;
+    if (promotion.version().equals(model.version())) {
+      refused = null;
       return true;
     }
     long start = System.nanoTime();
     try {
       model.promote(maker(promotion), threads);
-      trouble = null;
-      swaps.incrementAndGet();
-      LOG.info(
-          "Model {} is live after {} ms ({}: {})",
-          version,
-          Duration.ofNanos(System.nanoTime() - start).toMillis(),
-          promotion.by(),
-          promotion.reason());
-      return true;
-    } catch (RuntimeException e) {
-      refusals.incrementAndGet();
-      trouble =
-          "model " + version + " is refused, " + model.version() + " stays: " + e.getMessage();
-      LOG.error("Model {} is refused, {} stays: {}", version, model.version(), e.getMessage());
+    } catch (RuntimeException | OutOfMemoryError e) { // a model too large is one to refuse
+      refuse(promotion, e);
       return false;
     }
+    refused = null;
+    swaps.incrementAndGet();
+    LOG.info(
+        "Model {} is live after {} ms ({}: {})",
+        promotion.version(),
+        Duration.ofNanos(System.nanoTime() - start).toMillis(),
+        promotion.by(),
+        promotion.reason());
+    return true;
+  }
+
+  private void refuse(Promotion promotion, Throwable why) {
+    if (closed.getCount() == 0) {
+      return; // given up, not refused
+    }
+    refusals.incrementAndGet();
+    refused = "model " + promotion.version() + " is refused: " + reason(why);
+    LOG.error(
+        "Model {} is refused, {} stays: {}", promotion.version(), model.version(), reason(why));
+  }
+
+  private static String reason(Throwable why) {
+    return why.getMessage() == null ? why.toString() : why.getMessage();
   }
 
   private Supplier<Classifier> maker(Promotion promotion) {
@@ -140,12 +193,12 @@ final class ModelFollower implements Component {
     for (int attempt = 1; ; ) {
       try {
         return checkpoint(promotion);
-      } catch (RegistryException | CheckpointException e) {
+      } catch (RegistryException e) {
         if (attempt++ == ATTEMPTS || !pause()) {
           throw e;
         }
       } catch (KafkaException e) {
-        trouble = "cannot fetch model " + promotion.version() + ": " + e.getMessage();
+        refused = "cannot fetch model " + promotion.version() + " yet: " + e.getMessage();
         LOG.warn("Model {} cannot be fetched yet ({})", promotion.version(), e.toString());
         if (!pause()) {
           throw e;
@@ -155,7 +208,7 @@ final class ModelFollower implements Component {
   }
 
   private Checkpoint checkpoint(Promotion promotion) {
-    byte[] bytes = reader.fetch(promotion.version(), promotion.modelOffset());
+    byte[] bytes = models.fetch(promotion.version(), promotion.modelOffset());
     Checkpoint checkpoint = Checkpoint.fromBytes(bytes, promotion.version());
     if (!checkpoint.version().equals(promotion.version())) {
       throw new RegistryException(
@@ -187,8 +240,12 @@ final class ModelFollower implements Component {
 
   @Override
   public CheckResult check() {
-    String now = trouble;
-    return new CheckResult(now == null, now == null ? "model " + model.version() : now);
+    String serving = "model " + model.version();
+    if (thread.getState() == Thread.State.TERMINATED && closed.getCount() > 0) {
+      return new CheckResult(false, serving + ", no longer follows promotions; start it again");
+    }
+    String trouble = refused == null ? unread : refused;
+    return new CheckResult(trouble == null, trouble == null ? serving : serving + ", " + trouble);
   }
 
   @Override
