@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import odia.ops.EmbeddedBroker;
 import odia.ops.TopicAdmin;
 import odia.ops.TopicSpec;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker of our own with the shipped topics, and models on it, good ones and bad ones. */
@@ -103,6 +106,16 @@ public final class TestRegistry implements AutoCloseable {
         });
   }
 
+  /** Nothing was ever promoted; models stay. */
+  public void forgetPromotions() {
+    TopicPartition all = new TopicPartition(Topic.PROMOTIONS.name(), 0);
+    try (Admin admin = Admin.create(client())) {
+      admin.deleteRecords(Map.of(all, RecordsToDelete.beforeOffset(-1))).all().get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   public void remove(ModelManifest manifest) {
     ModelWriter writer = writer(SigningKeys.NONE);
     writer.inTransaction(() -> writer.remove(manifest));
@@ -122,7 +135,7 @@ public final class TestRegistry implements AutoCloseable {
   @Override
   public void close() {
     if (producer != null) {
-      producer.close(java.time.Duration.ofSeconds(2));
+      producer.close(Duration.ofSeconds(2));
     }
     broker.close();
   }

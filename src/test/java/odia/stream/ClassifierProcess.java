@@ -1,8 +1,12 @@
 package odia.stream;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
+import odia.model.Classifier;
+import odia.model.ToyModels;
 import odia.registry.SigningKeys;
 
 /** A classifier in a process of its own, for tests that kill it. */
@@ -10,7 +14,10 @@ final class ClassifierProcess {
 
   private ClassifierProcess() {}
 
-  /** Arguments: bootstrap servers, state directory. Runs until it is stopped. */
+  /**
+   * Arguments: bootstrap servers, state directory, "toy" or "fake" for what it comes with. Runs
+   * until it is stopped.
+   */
   public static void main(String[] args) throws InterruptedException {
     StreamSettings settings =
         new StreamSettings(
@@ -22,13 +29,28 @@ final class ClassifierProcess {
             Map.of(),
             SigningKeys.NONE,
             StreamSettings.Corrections.STANDARD);
-    ClassifyService service = new ClassifyService(settings, new LiveModel(FakeClassifier::new));
+    ClassifyService service = new ClassifyService(settings, new LiveModel(initial(args[2])));
     Runtime.getRuntime().addShutdownHook(new Thread(service::close));
     service.start();
     Thread.currentThread().join();
   }
 
-  static Process start(String bootstrapServers, Path state) throws java.io.IOException {
+  private static Supplier<Classifier> initial(String kind) {
+    return kind.equals("toy") ? ToyModels.checkpoint(1)::classifier : FakeClassifier::new;
+  }
+
+  /** One that labels with next to no work. */
+  static Process start(String bootstrapServers, Path state) throws IOException {
+    return start(bootstrapServers, state, "fake");
+  }
+
+  /** One with a small real checkpoint, ToyModels' first. */
+  static Process startToy(String bootstrapServers, Path state) throws IOException {
+    return start(bootstrapServers, state, "toy");
+  }
+
+  private static Process start(String bootstrapServers, Path state, String kind)
+      throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
@@ -36,7 +58,8 @@ final class ClassifierProcess {
             System.getProperty("java.class.path"),
             ClassifierProcess.class.getName(),
             bootstrapServers,
-            state.toString())
+            state.toString(),
+            kind)
         .redirectErrorStream(true)
         .redirectOutput(state.resolveSibling(state.getFileName() + ".log").toFile())
         .start();
