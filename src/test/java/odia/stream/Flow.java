@@ -13,18 +13,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Documents at a steady pace, with the keys document-0, document-1, … */
-final class Flow implements AutoCloseable {
+public final class Flow implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private volatile int sent;
 
-  Flow(Map<String, Object> client) {
+  public Flow(Map<String, Object> client) {
     ByteArraySerializer bytes = new ByteArraySerializer();
     producer = new KafkaProducer<>(client, bytes, bytes);
   }
 
-  void start(int perSecond) {
+  public void start(int perSecond) {
     clock.scheduleAtFixedRate(this::send, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
   }
 
@@ -41,7 +41,7 @@ final class Flow implements AutoCloseable {
   }
 
   /** Ends it, and says how many have arrived. */
-  int end() {
+  public int end() {
     try {
       clock.shutdown();
       clock.awaitTermination(1, TimeUnit.MINUTES);

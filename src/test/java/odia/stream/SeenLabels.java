@@ -18,12 +18,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The versions that labelled each document, for who reads committed records only. */
-final class SeenLabels implements AutoCloseable {
+public final class SeenLabels implements AutoCloseable {
 
   private final Map<String, List<String>> versions = new HashMap<>();
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  SeenLabels(Map<String, Object> client) {
+  public SeenLabels(Map<String, Object> client) {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put("isolation.level", "read_committed");
     settings.put("group.id", "seen-labels");
@@ -34,7 +34,7 @@ final class SeenLabels implements AutoCloseable {
   }
 
   /** Documents that have an outcome by now. */
-  int poll() {
+  public int poll() {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
       boolean label = record.topic().equals(Topic.LABELS.name());
       String version =
@@ -46,7 +46,7 @@ final class SeenLabels implements AutoCloseable {
     return versions.size();
   }
 
-  void await(int documents) {
+  public void await(int documents) {
     org.awaitility.Awaitility.await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(5))
@@ -58,7 +58,7 @@ final class SeenLabels implements AutoCloseable {
     return versions.get(document).get(0);
   }
 
-  void assertEachOnceByOneOf(int documents, String... valid) {
+  public void assertEachOnceByOneOf(int documents, String... valid) {
     for (int i = 0; i < 10; i++) {
       poll(); // a duplicate would come late
     }
