@@ -12,7 +12,7 @@ final class WeightAverage {
 
   private final ComputationGraph network;
   private final LazyAdam table;
-  private INDArray sum;
+  private INDArray mean;
   private float[] rows;
   private int count;
 
@@ -21,29 +21,27 @@ final class WeightAverage {
     this.table = table;
   }
 
-  /** Counts the weights as they are now. */
+  /** Counts the weights as they are now. What never moved is its own mean to the bit. */
   void add() {
     float[] now = table.weights();
-    if (count == 0) {
-      sum = network.params().dup();
-      rows = now.clone();
-    } else {
-      sum.addi(network.params());
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] += now[i];
-      }
-    }
     count++;
+    if (count == 1) {
+      mean = network.params().dup();
+      rows = now.clone();
+      return;
+    }
+    mean.addi(network.params().sub(mean).divi(count));
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] += (now[i] - rows[i]) / count;
+    }
   }
 
   /** Gives network and table the mean of what was counted; nothing where nothing was. */
   void take() {
     float[] weights = table.weights();
     if (count > 0) {
-      network.params().assign(sum.divi(count));
-      for (int i = 0; i < rows.length; i++) {
-        weights[i] = rows[i] / count;
-      }
+      network.params().assign(mean);
+      System.arraycopy(rows, 0, weights, 0, rows.length);
     }
   }
 }

@@ -96,7 +96,7 @@ class FineTunerTest {
 
   @Test
   void aFrozenBodyStaysAsItWas() {
-    Checkpoint headOnly = tune(ToyCorpus.fineTuning(3, 0), TRAIN);
+    Checkpoint headOnly = tune(ToyCorpus.fineTuning(6, 0), TRAIN);
 
     assertThat(headOnly.table()).isEqualTo(base.table());
     assertThat(Evaluation.of(headOnly.classifier(), TEST).accuracy()).isGreaterThan(0.6);
