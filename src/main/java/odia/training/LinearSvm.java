@@ -23,9 +23,25 @@ final class LinearSvm {
    *
    * @param cost of a mistake on it
    */
-  record Example(NgramVector text, int label, double cost) {}
+  record Example(NgramVector text, int label, double cost) {
+
+    /** How much a text's own mistake softens its margin. */
+    double softness() {
+      return 1 / (2 * cost);
+    }
+
+    /** The curve of the objective along the text's dual. */
+    double curve() {
+      double curve = softness();
+      for (double value : text.values()) {
+        curve += value * value;
+      }
+      return curve;
+    }
+  }
 
   private final List<Example> examples;
+  private final double[] curves;
   private final int rows;
   private final int labels;
 
@@ -35,6 +51,7 @@ final class LinearSvm {
    */
   LinearSvm(List<Example> examples, int rows, int labels) {
     this.examples = examples;
+    this.curves = examples.stream().mapToDouble(Example::curve).toArray();
     this.rows = rows;
     this.labels = labels;
   }
@@ -61,30 +78,30 @@ final class LinearSvm {
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
       shuffle(order, random);
       for (int i : order) {
-        duals[i] += step(examples.get(i), label, duals[i], weights);
+        double side = examples.get(i).label == label ? 1 : -1;
+        duals[i] = moved(i, side, duals[i], weights);
       }
     }
     return weights;
   }
 
-  /** Moves one text's dual to where the objective is least. Returns by how much. */
-  private static double step(Example example, int label, double dual, double[] weights) {
-    double side = example.label == label ? 1 : -1;
-    double softness = 1 / (2 * example.cost);
-    double score = 0;
-    double squares = softness;
+  /** Moves one text's dual to where the objective is least. Returns the dual. */
+  private double moved(int i, double side, double dual, double[] weights) {
+    Example example = examples.get(i);
     int[] rows = example.text.rows();
     double[] values = example.text.values();
+    double score = 0;
     for (int n = 0; n < rows.length; n++) {
       score += weights[rows[n]] * values[n];
-      squares += values[n] * values[n];
     }
-    double gradient = side * score - 1 + softness * dual;
-    double change = Math.max(-dual, -gradient / squares);
-    for (int n = 0; n < rows.length; n++) {
-      weights[rows[n]] += side * change * values[n];
+    double gradient = side * score - 1 + example.softness() * dual;
+    double change = Math.max(-dual, -gradient / curves[i]);
+    if (change != 0) { // most texts lie beyond the margin, and have no say
+      for (int n = 0; n < rows.length; n++) {
+        weights[rows[n]] += side * change * values[n];
+      }
     }
-    return change;
+    return dual + change;
   }
 
   private static void shuffle(int[] order, SplittableRandom random) {
