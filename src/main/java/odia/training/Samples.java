@@ -2,6 +2,7 @@ package odia.training;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ record Samples(List<Sample> odia, List<Sample> related, int relatedPerEpoch) {
 
   /** Longest document in training, in words; pooling makes longer ones teach little more. */
   private static final int MAX_WORDS = 200;
+
+  /** Batches among which texts are sorted by length: enough to leave little padding. */
+  private static final int POOL = 10;
 
   /** A text as ids, and the index of its label. */
   record Sample(EncodedText text, int label) {}
@@ -48,7 +52,11 @@ record Samples(List<Sample> odia, List<Sample> related, int relatedPerEpoch) {
     return samples;
   }
 
-  /** The texts of one epoch in random order, so many together; the last batch may be smaller. */
+  /**
+   * The texts of one epoch, so many in a batch, the last may be smaller; batches and what is in
+   * them in random order, but texts of about one length together: a batch is as long as its longest
+   * text, and the rest of it, padding, costs as much time as words.
+   */
   List<List<Sample>> epoch(Random random, int batch) {
     List<Sample> drawn = new ArrayList<>(related);
     Collections.shuffle(drawn, random);
@@ -56,10 +64,20 @@ record Samples(List<Sample> odia, List<Sample> related, int relatedPerEpoch) {
     epoch.addAll(odia);
     Collections.shuffle(epoch, random);
     List<List<Sample>> batches = new ArrayList<>();
-    for (int from = 0; from < epoch.size(); from += batch) {
-      batches.add(epoch.subList(from, Math.min(epoch.size(), from + batch)));
+    for (List<Sample> pool : slices(epoch, POOL * batch)) {
+      pool.sort(Comparator.comparingInt(sample -> sample.text().length()));
+      batches.addAll(slices(pool, batch));
     }
+    Collections.shuffle(batches, random);
     return batches;
+  }
+
+  private static List<List<Sample>> slices(List<Sample> samples, int size) {
+    List<List<Sample>> slices = new ArrayList<>();
+    for (int from = 0; from < samples.size(); from += size) {
+      slices.add(samples.subList(from, Math.min(samples.size(), from + size)));
+    }
+    return slices;
   }
 
   /** The rows of the n-gram table that the texts use. */
