@@ -22,8 +22,9 @@ final class TrainingSet {
 
   /**
    * @param example null for one that was withdrawn
+   * @param learned whether a verdict covers an earlier example of the document
    */
-  private record Kept(Example example, int partition, long offset, Instant at) {}
+  private record Kept(Example example, int partition, long offset, Instant at, boolean learned) {}
 
   private final Map<String, Kept> byDocument = new LinkedHashMap<>();
   private final Map<Integer, Long> covered = new HashMap<>();
@@ -38,26 +39,33 @@ final class TrainingSet {
 
   void add(ConsumerRecord<byte[], byte[]> record) {
     Example example = Json.read(record.value(), Example.class);
-    if (record.key() == null || (record.value() != null && !isSound(example))) {
+    String id = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    if (id.isEmpty() || (record.value() != null && !isSound(id, example))) {
       LOG.warn("Record {} of {} is no example; left out", record.offset(), record.topic());
       return;
     }
-    Instant at = Instant.ofEpochMilli(record.timestamp());
-    Kept kept = new Kept(example, record.partition(), record.offset(), at);
-    String id = new String(record.key(), StandardCharsets.UTF_8);
     Kept before = byDocument.remove(id);
-    boolean wasTrainedOn = before != null && before.example != null;
-    if (example != null || wasTrainedOn) {
+    boolean learned =
+        before != null && (before.learned || (before.example != null && !isFresh(before)));
+    if (example != null || learned) { // what nobody learned needs no unlearning
+      Instant at = Instant.ofEpochMilli(record.timestamp());
+      Kept kept = new Kept(example, record.partition(), record.offset(), at, learned);
       byDocument.put(id, kept); // at the end: the latest stand last
     }
   }
 
-  private static boolean isSound(Example example) {
+  private static boolean isSound(String id, Example example) {
     return example != null
+        && id.equals(example.documentId())
         && example.text() != null
-        && example.label() != null
-        && example.by() != null
-        && example.receivedAt() != null;
+        && isNamed(example.label())
+        && isNamed(example.by())
+        && example.receivedAt() != null
+        && example.others().stream().allMatch(o -> isNamed(o.by()) && isNamed(o.label()));
+  }
+
+  private static boolean isNamed(String name) {
+    return name != null && !name.isBlank();
   }
 
   private boolean isFresh(Kept kept) {
