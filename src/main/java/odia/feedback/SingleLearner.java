@@ -3,8 +3,10 @@ package odia.feedback;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.TopicPartition;
@@ -29,13 +31,7 @@ public final class SingleLearner implements ConsumerPartitionAssignor {
   @Override
   public GroupAssignment assign(Cluster cluster, GroupSubscription group) {
     Map<String, Subscription> members = group.groupSubscription();
-    Comparator<Map.Entry<String, Subscription>> mostOwned =
-        Comparator.comparingInt(e -> e.getValue().ownedPartitions().size());
-    String chosen =
-        members.entrySet().stream()
-            .max(mostOwned.thenComparing(Map.Entry.comparingByKey()))
-            .orElseThrow()
-            .getKey();
+    String chosen = chosen(members);
     Map<String, Assignment> assignments = new HashMap<>();
     members.keySet().forEach(member -> assignments.put(member, new Assignment(List.of())));
     List<TopicPartition> all = new ArrayList<>();
@@ -44,7 +40,26 @@ public final class SingleLearner implements ConsumerPartitionAssignor {
           .partitionsForTopic(topic)
           .forEach(info -> all.add(new TopicPartition(topic, info.partition())));
     }
+    all.removeAll(ownedByOthers(members, chosen));
     assignments.put(chosen, new Assignment(all));
     return new GroupAssignment(assignments);
+  }
+
+  private static String chosen(Map<String, Subscription> members) {
+    Comparator<Map.Entry<String, Subscription>> mostOwned =
+        Comparator.comparingInt(e -> e.getValue().ownedPartitions().size());
+    return members.entrySet().stream()
+        .max(mostOwned.thenComparing(Map.Entry.comparingByKey()))
+        .orElseThrow()
+        .getKey();
+  }
+
+  /** What others still have: they give it up first, and then this is asked again. */
+  private static Set<TopicPartition> ownedByOthers(
+      Map<String, Subscription> members, String chosen) {
+    Set<TopicPartition> owned = new HashSet<>();
+    members.values().forEach(member -> owned.addAll(member.ownedPartitions()));
+    owned.removeAll(Set.copyOf(members.get(chosen).ownedPartitions()));
+    return owned;
   }
 }
