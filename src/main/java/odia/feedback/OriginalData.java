@@ -65,7 +65,15 @@ record OriginalData(
       return List.of();
     }
     Path lexicon = folder.resolve("lexicon.tsv.gz");
-    Lexicon words = Files.exists(lexicon) ? Lexicon.read(lexicon) : Lexicon.NONE;
+    Lexicon words = Lexicon.NONE;
+    if (Files.exists(lexicon)) {
+      files.add(lexicon);
+      words = Lexicon.read(lexicon);
+    }
+    return related(relatedFolder, words, files);
+  }
+
+  private static List<LabelledText> related(Path relatedFolder, Lexicon words, List<Path> files) {
     try (Stream<Path> listed = Files.list(relatedFolder)) {
       List<Path> sorted = listed.filter(f -> f.toString().endsWith(".tsv")).sorted().toList();
       files.addAll(sorted);
