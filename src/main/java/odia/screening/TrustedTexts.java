@@ -21,6 +21,7 @@ public final class TrustedTexts {
   private final Map<String, String> labelOf = new HashMap<>();
   private final Set<String> heldOut = new HashSet<>();
   private final Set<String> labels = new HashSet<>();
+  private final NearTexts near;
 
   /**
    * @param original texts that every challenger is trained on
@@ -28,12 +29,20 @@ public final class TrustedTexts {
    */
   public TrustedTexts(
       List<LabelledText> original, List<LabelledText> holdOut, LabelChanges changes) {
-    for (List<LabelledText> texts : List.of(original, holdOut)) {
-      texts.forEach(t -> labelOf.put(TextKey.of(t.text()), changes.nameOf(t.label())));
-    }
+    original.forEach(text -> add(text, changes));
+    holdOut.forEach(text -> add(text, changes));
     holdOut.forEach(text -> heldOut.add(TextKey.of(text.text())));
     original.forEach(text -> labels.add(changes.nameOf(text.label())));
     labels.removeAll(changes.removed());
+    near = new NearTexts(heldOut);
+  }
+
+  /** A label that was removed says nothing of the text any more. */
+  private void add(LabelledText text, LabelChanges changes) {
+    String label = changes.nameOf(text.label());
+    if (!changes.removed().contains(label)) {
+      labelOf.put(TextKey.of(text.text()), label);
+    }
   }
 
   /** The right label of a text, by its key; null where it is not known. */
@@ -46,19 +55,21 @@ public final class TrustedTexts {
     return labels;
   }
 
-  /** Whether a text is of the hold-out, holds one of its texts, or is a piece of one. */
+  /**
+   * Whether a text is of the hold-out, holds one of its texts, is a piece of one, or is like one.
+   */
   boolean isHeldOut(String key) {
-    return heldOut.contains(key) || overlaps(key, heldOut);
+    return heldOut.contains(key) || overlaps(key, heldOut) || near.has(key);
   }
 
   private static boolean overlaps(String key, Collection<String> texts) {
     String padded = ' ' + key + ' ';
-    boolean long1 = isLong(key);
+    boolean isLong = isLong(key);
     return texts.stream()
         .anyMatch(
             text ->
                 (isLong(text) && padded.contains(' ' + text + ' '))
-                    || (long1 && (' ' + text + ' ').contains(padded)));
+                    || (isLong && (' ' + text + ' ').contains(padded)));
   }
 
   private static boolean isLong(String key) {
