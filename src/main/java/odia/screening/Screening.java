@@ -5,29 +5,31 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import odia.corpus.LabelledText;
-import odia.corpus.Split;
 import odia.event.Example;
 import odia.event.Promotion.Annotator;
 import odia.model.LabelChanges;
 
 /**
  * Decides which corrected documents a challenger may learn from, which are held out to judge it by,
- * and which are set aside, with the reason; pure. Nothing is deleted: under other settings, or when
- * more people have spoken, the same examples are judged anew.
+ * and which are set aside, with the reason. Nothing is deleted: under other settings, or when more
+ * people have spoken, the same examples are judged anew. The same examples always have the same
+ * answer, in whatever order they are given; what was found out about a text is kept until the next
+ * call, so that a call costs little where little is new. For one thread.
  *
- * <p>In this order: texts of the trusted hold-out; annotators who are blocked, or who mostly
- * contradict others; documents about which people disagree; texts that stand there twice; what one
- * annotator sent beyond the cap of a window; labels with too few examples to learn from.
+ * <p>A text has the label that most of the people say who are heard on it, whoever of them spoke
+ * last: somebody hostile who corrects what others have corrected does not take their word away. Not
+ * heard are annotators who are blocked, who are beyond their cap, or who mostly contradict others,
+ * and labels that were removed. Set aside are also texts of the trusted hold-out and the original
+ * texts, texts that stand there twice, and labels with too few examples to learn from.
  */
 public final class Screening {
 
   public static final String IN_HOLD_OUT = "text is in the trusted hold-out";
+  public static final String KNOWN = "text is in the original data";
   public static final String BLOCKED = "annotator is blocked";
   public static final String FLAGGED = "annotator mostly contradicts others";
   public static final String CONFLICT = "people disagree";
@@ -56,9 +58,13 @@ public final class Screening {
     }
   }
 
+  /** What a text is, whatever people say of it. */
+  private record Known(String key, boolean isHeldOut) {}
+
   private final ScreeningRules rules;
   private final LabelChanges changes;
   private final TrustedTexts trusted;
+  private Map<String, Known> known = Map.of(); // by the text itself
 
   /**
    * @param trusted texts whose labels are known for sure
@@ -70,98 +76,57 @@ public final class Screening {
   }
 
   public Result of(Collection<Example> examples) {
-    Map<String, Opinions> byText = new HashMap<>();
-    Map<Example, String> keys = new LinkedHashMap<>(); // in the order Kafka had them
-    examples.stream()
-        .sorted(Comparator.comparing(Example::receivedAt).thenComparing(Example::documentId))
-        .forEach(example -> keys.put(example, TextKey.of(example.text())));
-    keys.forEach(
-        (example, key) -> byText.computeIfAbsent(key, k -> new Opinions()).add(example, changes));
-    byText.forEach((key, opinions) -> opinions.trust(trusted.labelOf(key)));
-    Annotators annotators = Annotators.of(byText.values());
-    Sorting sorting = new Sorting();
-    keys.forEach(
-        (example, key) ->
-            sorting.put(example, key, reason(example, key, byText.get(key), annotators)));
-    sorting.dropRareLabels();
+    List<Example> ordered =
+        examples.stream()
+            .sorted(Comparator.comparing(Example::receivedAt).thenComparing(Example::documentId))
+            .toList(); // as Kafka had them
+    recognise(ordered);
+    Voices voices = new Voices(rules, changes);
+    List<String> silenced = new ArrayList<>();
+    ordered.forEach(e -> silenced.add(voices.add(e, known.get(e.text()).key)));
+    voices.trust(trusted);
+    Annotators annotators = Annotators.of(voices.all());
+    voices.all().forEach(opinions -> opinions.ignore(annotators.flagged()));
+    Sorting sorting = new Sorting(rules);
+    for (int i = 0; i < ordered.size(); i++) {
+      String by = ordered.get(i).by();
+      String why = annotators.flagged().contains(by) ? FLAGGED : silenced.get(i);
+      sort(ordered.get(i), why == null ? CONFLICT : why, voices, sorting);
+    }
+    sorting.dropRareLabels(trusted.labels());
     return sorting.result(annotators);
   }
 
-  /** Why it is left out, caps and rare labels apart; null if it is not. */
-  private String reason(Example example, String key, Opinions opinions, Annotators annotators) {
-    String label = changes.nameOf(example.label());
-    if (changes.removed().contains(example.label()) || changes.removed().contains(label)) {
-      return REMOVED;
+  /**
+   * @param otherwise why it is set aside where people do not say what its label is
+   */
+  private void sort(Example example, String otherwise, Voices voices, Sorting sorting) {
+    Known text = known.get(example.text());
+    Opinions opinions = voices.on(text.key);
+    String label = opinions.label();
+    if (text.isHeldOut) {
+      sorting.setAside(IN_HOLD_OUT);
+    } else if (trusted.labelOf(text.key) != null) {
+      sorting.setAside(KNOWN);
+    } else if (label == null) {
+      sorting.setAside(otherwise);
+    } else {
+      sorting.use(example, text.key, label, opinions.supporter(label, example.by()));
     }
-    if (trusted.isHeldOut(key)) {
-      return IN_HOLD_OUT;
-    }
-    if (rules.blocked().contains(example.by())) {
-      return BLOCKED;
-    }
-    if (annotators.isFlagged(example.by())) {
-      return FLAGGED;
-    }
-    return opinions.favours(label) ? null : CONFLICT;
   }
 
-  /** The sorted documents, caps counted as they come. */
-  private final class Sorting {
-    private final Split split = new Split(rules.heldOut(), "odia-corrections");
-    private final List<LabelledText> train = new ArrayList<>();
-    private final List<LabelledText> heldOut = new ArrayList<>();
-    private final Map<String, Integer> setAside = new TreeMap<>();
-    private final Map<String, Integer> inWindow = new HashMap<>();
-    private final Map<String, String> annotatorOf = new HashMap<>();
-    private final Set<String> seenTexts = new HashSet<>();
-
-    void put(Example example, String key, String reason) {
-      String left = reason == null ? reasonInOrder(example, key) : reason;
-      if (left != null) {
-        setAside.merge(left, 1, Integer::sum);
-        return;
-      }
-      String label = changes.nameOf(example.label());
-      LabelledText text = new LabelledText(example.documentId(), label, example.text());
-      annotatorOf.put(example.documentId(), example.by());
-      (split.isHeldOut(key) ? heldOut : train).add(text);
+  private void recognise(List<Example> examples) {
+    Map<String, Known> before = known;
+    Map<String, Known> now = new HashMap<>();
+    for (Example example : examples) {
+      Known same = before.get(example.text());
+      now.computeIfAbsent(example.text(), text -> same == null ? recognise(text) : same);
     }
+    known = now;
+  }
 
-    /** Why it is left out for what came before it; null if it is not. */
-    private String reasonInOrder(Example example, String key) {
-      if (!seenTexts.add(key)) {
-        return AGAIN; // a second time it teaches nothing, and would weigh double
-      }
-      return isBeyondCap(example) ? CAPPED : null;
-    }
-
-    private boolean isBeyondCap(Example example) {
-      long window = example.receivedAt().toEpochMilli() / rules.window().toMillis();
-      return inWindow.merge(example.by() + '\n' + window, 1, Integer::sum) > rules.cap();
-    }
-
-    void dropRareLabels() {
-      Map<String, Integer> counts = new HashMap<>();
-      train.forEach(text -> counts.merge(text.label(), 1, Integer::sum));
-      List<LabelledText> rare = new ArrayList<>();
-      for (List<LabelledText> texts : List.of(train, heldOut)) {
-        texts.stream()
-            .filter(text -> !trusted.labels().contains(text.label()))
-            .filter(text -> counts.getOrDefault(text.label(), 0) < rules.leastOfNewLabel())
-            .forEach(rare::add);
-        texts.removeAll(rare);
-      }
-      if (!rare.isEmpty()) {
-        setAside.merge(TOO_FEW, rare.size(), Integer::sum);
-      }
-    }
-
-    Result result(Annotators annotators) {
-      Map<String, Integer> used = new HashMap<>();
-      for (List<LabelledText> texts : List.of(train, heldOut)) {
-        texts.forEach(text -> used.merge(annotatorOf.get(text.id()), 1, Integer::sum));
-      }
-      return new Result(train, heldOut, setAside, annotators.table(used));
-    }
+  private Known recognise(String text) {
+    String key = TextKey.of(text);
+    return new Known(key, trusted.isHeldOut(key));
   }
 }
