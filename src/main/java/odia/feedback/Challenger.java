@@ -13,6 +13,7 @@ import odia.corpus.LabelledText;
 import odia.evaluation.Scored;
 import odia.event.Json;
 import odia.feedback.Gate.Comparison;
+import odia.feedback.Gate.Standard;
 import odia.feedback.Gate.Verdict;
 import odia.model.Checkpoint;
 import odia.model.Classifier;
@@ -109,8 +110,15 @@ public final class Challenger {
         Classifier now = challenger.classifier()) {
       int best = job.bestRight().getOrDefault(data.holdOut().size(), -1);
       return Gate.judge(
-          compare(before, now, data.holdOut()), compare(before, now, job.heldOut()), best);
+          compare(before, now, data.holdOut()),
+          compare(before, now, job.heldOut()),
+          new Standard(best, labelsChange(champion.manifest().labels(), job.changes())));
     }
+  }
+
+  private static boolean labelsChange(List<String> champion, LabelChanges changes) {
+    return champion.stream()
+        .anyMatch(l -> !changes.nameOf(l).equals(l) || changes.removed().contains(l));
   }
 
   private static Comparison compare(

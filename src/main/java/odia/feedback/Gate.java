@@ -15,8 +15,11 @@ import odia.model.LabelSet;
  * <p>It must not be worse on the trusted hold-out: not by McNemar's test, not by more than one text
  * in a hundred (or one text) below the champion nor below the best champion since an operator last
  * chose one, so that small losses cannot add up; and no label may lose more than a tenth of its
- * texts (or two). And it must be better on the held-out corrections: more of them right or, as many
- * right, more probability on what is right (their mean logarithm), where there are any.
+ * texts (or two). And it must be better on the held-out corrections: more of them right, by more
+ * than it loses on the hold-out, since trusted texts weigh more than what anybody may send; or,
+ * with nothing lost, as many right and more probability on what is right (their mean logarithm).
+ * Where it brings the label set that an operator wants, with labels removed or renamed, it is
+ * enough not to be worse on them.
  */
 final class Gate {
 
@@ -38,24 +41,30 @@ final class Gate {
    */
   record Verdict(boolean promote, String reason, Assessment champion, Assessment challenger) {}
 
+  /**
+   * @param best texts of the hold-out that the best champion had right, or -1 where none is known
+   * @param labelsChange whether the champion has labels that were removed or renamed
+   */
+  record Standard(int best, boolean labelsChange) {}
+
   private Gate() {}
 
   /**
    * @param holdOut on the trusted texts; there is at least one
    * @param corrections on the held-out corrections; may be of none
-   * @param best texts of the hold-out that the best champion had right, or -1 where none is known
+   * @param standard what else it is measured by
    */
-  static Verdict judge(Comparison holdOut, Comparison corrections, int best) {
+  static Verdict judge(Comparison holdOut, Comparison corrections, Standard standard) {
     Assessment champion = assess(holdOut.labels, holdOut.champion, corrections.champion);
     Assessment challenger = assess(holdOut.labels, holdOut.challenger, corrections.challenger);
-    String worse = worse(holdOut, champion, challenger, best);
-    String gain = gain(champion, challenger);
+    String worse = worse(holdOut, champion, challenger, standard.best);
+    boolean guesses =
+        challenger.correctionsRight() * holdOut.labels.size() <= challenger.corrections();
+    String gain = gain(champion, challenger, guesses, standard.labelsChange);
     boolean promote = worse == null && gain != null;
     String facts = facts(holdOut, champion, challenger);
-    String reason =
-        promote
-            ? "not worse on the trusted hold-out; " + gain
-            : worse == null ? "not better on the held-out corrections" : worse;
+    String against = worse == null ? noGain(champion, challenger, guesses) : worse;
+    String reason = promote ? "not worse on the trusted hold-out; " + gain : against;
     return new Verdict(promote, reason + " (" + facts + ")", champion, challenger);
   }
 
@@ -127,17 +136,32 @@ final class Gate {
   }
 
   /** What speaks for the challenger, or null. */
-  private static String gain(Assessment champion, Assessment challenger) {
-    if (challenger.corrections() == 0) {
-      return "no correction is held out yet";
-    }
-    if (challenger.correctionsRight() > champion.correctionsRight()) {
+  private static String gain(
+      Assessment champion, Assessment challenger, boolean guesses, boolean labelsChange) {
+    int lost = Math.max(0, champion.holdOutRight() - challenger.holdOutRight());
+    int gained = challenger.correctionsRight() - champion.correctionsRight();
+    if (gained > lost && !guesses) {
       return "more of the held-out corrections right";
     }
-    boolean surer = challenger.logProbability() > champion.logProbability();
-    return challenger.correctionsRight() == champion.correctionsRight() && surer
+    if (labelsChange && gained >= 0) {
+      return "labels are removed or renamed";
+    }
+    boolean surer = !guesses && challenger.logProbability() > champion.logProbability();
+    return gained == 0 && lost == 0 && surer
         ? "as many of the held-out corrections right, and surer of them"
         : null;
+  }
+
+  private static String noGain(Assessment champion, Assessment challenger, boolean guesses) {
+    if (challenger.corrections() == 0) {
+      return "no correction is held out yet that could show a gain";
+    }
+    if (guesses) {
+      return "has no more of the held-out corrections right than guessing would";
+    }
+    return challenger.correctionsRight() > champion.correctionsRight()
+        ? "loses as many texts of the trusted hold-out as it gains held-out corrections"
+        : "not better on the held-out corrections";
   }
 
   private static String facts(Comparison holdOut, Assessment champion, Assessment challenger) {
