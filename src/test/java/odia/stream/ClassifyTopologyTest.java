@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.test.TestRecord;
@@ -35,13 +36,10 @@ class ClassifyTopologyTest {
 
   private final Counts counts = new Counts();
   private final LiveModel model = new LiveModel(FakeClassifier::new);
-  private final TopologyTestDriver driver =
-      new TopologyTestDriver(
-          ClassifyTopology.of(
-              model,
-              StreamSettings.Corrections.STANDARD,
-              counts,
-              Clock.fixed(NOW, ZoneOffset.UTC)));
+  private final Topology topology =
+      ClassifyTopology.of(
+          model, StreamSettings.Corrections.STANDARD, counts, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final TopologyTestDriver driver = new TopologyTestDriver(topology);
   private final TestInputTopic<byte[], byte[]> documents =
       driver.createInputTopic(
           Topic.DOCUMENTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -216,6 +214,17 @@ class ClassifyTopologyTest {
     assertThat(letter.key()).isNull();
     assertThat(letter.value()).isNull();
     assertThat(letter.headers().lastHeader("trace")).isNull();
+  }
+
+  /** With other names a new version would start without what the old one remembered. */
+  @Test
+  void whatIsRememberedKeepsItsNames() {
+    String described = topology.describe().toString();
+
+    assertThat(described)
+        .contains("(topic: by-document-repartition)", "topics: [by-document-repartition]")
+        .containsPattern("join \\(stores: \\[((corrected|known|waiting)(, )?){3}\\]\\)")
+        .doesNotContainPattern("-\\d{10}");
   }
 
   @Test

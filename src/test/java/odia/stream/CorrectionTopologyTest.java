@@ -297,6 +297,14 @@ class CorrectionTopologyTest {
   }
 
   @Test
+  void aLoneSurrogateInATextBreaksNothing() {
+    topology.publish("d2", "ଖେଳ \ud83d");
+    topology.correct("d2", "{\"label\":\"sports\"}");
+
+    assertThat(topology.example().path("text").asText()).isEqualTo("ଖେଳ \ud83d");
+  }
+
+  @Test
   void aLabelThatNobodyKnowsIsADeadLetterThatNamesTheAllowedOnes() {
     say("d1", "cricket", "asha", "09:29:00");
     deadLetter(Stage.LABEL, "\"cricket\" is no label; allowed are: government, sports, cooking");

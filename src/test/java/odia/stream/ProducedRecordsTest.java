@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import odia.event.Correction;
 import odia.event.Document;
 import odia.event.Json;
 import odia.event.Topic;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the program puts on topics fits the published schemas; with a real network behind it. */
 class ProducedRecordsTest {
@@ -59,5 +61,30 @@ class ProducedRecordsTest {
 
     assertThat(schema("document").validate(Json.read(full))).isEmpty();
     assertThat(schema("document").validate(Json.read(small))).isEmpty();
+  }
+
+  @Test
+  void correctionsThatWeSendFitTheirSchema() throws IOException {
+    byte[] full = Json.bytes(new Correction("d", "sports", "asha", Instant.EPOCH, "ଖେଳ"));
+    byte[] small = Json.bytes(new Correction("d", "sports", "asha", null, null));
+
+    assertThat(schema("correction").validate(Json.read(full))).isEmpty();
+    assertThat(schema("correction").validate(Json.read(small))).isEmpty();
+  }
+
+  @Test
+  void examplesFitTheirSchema(@TempDir Path folder) throws IOException {
+    JsonSchema schema = schema("example");
+    try (DrivenTopology topology =
+        new DrivenTopology(folder, StreamSettings.Corrections.STANDARD)) {
+      topology.publish("d1", "ଖେଳ");
+      topology.correct("d1", "{\"label\":\"sports\",\"by\":\"asha\"}");
+      topology.correct("d1", "{\"label\":\"politics\",\"by\":\"bibhu\"}");
+      topology.correct("unknown", "{\"label\":\"sports\",\"text\":\"ହକି\"}");
+
+      assertThat(topology.examples.readValuesToList())
+          .hasSize(3)
+          .allSatisfy(value -> assertThat(schema.validate(Json.read(value))).isEmpty());
+    }
   }
 }
