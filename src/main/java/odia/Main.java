@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import odia.command.BenchmarkStreamCommand;
+import odia.command.BenchmarkSwapsCommand;
 import odia.command.ChallengerCommand;
 import odia.command.ClassifierCommand;
 import odia.command.ClassifyCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Command;
       FinetuneCommand.class,
       EvaluateCommand.class,
       BenchmarkStreamCommand.class,
+      BenchmarkSwapsCommand.class,
       SettingsCommand.class,
       ChallengerCommand.class,
     })

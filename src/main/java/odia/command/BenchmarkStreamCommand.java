@@ -1,30 +1,17 @@
 package odia.command;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import odia.demo.DemoDocuments;
 import odia.event.Topic;
-import odia.ops.EmbeddedBroker;
-import odia.ops.TopicAdmin;
-import odia.ops.TopicSpec;
 import odia.stream.ClassifyService;
 import odia.stream.LiveModel;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -68,38 +55,17 @@ public final class BenchmarkStreamCommand implements Callable<Integer> {
     Options.atLeast(1, "--documents", documents);
     Options.within(1, Settings.MOST_THREADS, "--threads", threads);
     LiveModel live = new LiveModel(Models.classifiers(model));
-    Path folder = Files.createTempDirectory("odia-benchmark");
-    EmbeddedBroker broker = new EmbeddedBroker(0, folder.resolve("broker"));
-    broker.start();
-    Settings settings =
-        Settings.from(Map.of())
-            .withBootstrap(broker.bootstrapServers())
-            .withThreads(threads)
-            .withState(folder.resolve("streams"));
-    try (Admin admin = Admin.create(settings.client())) {
-      new TopicAdmin(admin).apply(TopicSpec.shipped());
-    }
-    ClassifyService service = new ClassifyService(Wiring.streams(settings), live);
-    service.start();
-    try {
-      return run(settings);
-    } finally {
-      service.close();
-      broker.close();
-      delete(folder);
+    try (Bench bench = new Bench(threads);
+        ClassifyService service = new ClassifyService(Wiring.streams(bench.settings()), live)) {
+      service.start();
+      return run(bench);
     }
   }
 
-  private int run(Settings settings) {
-    Map<String, Object> client = settings.client();
-    client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    client.put(ConsumerConfig.GROUP_ID_CONFIG, "benchmark");
-    client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+  private int run(Bench bench) {
     DemoDocuments texts = new DemoDocuments("benchmark");
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(client, bytes, bytes);
-        RecordProducer producer = new RecordProducer(settings.client())) {
-      consumer.subscribe(List.of(Topic.LABELS.name(), Topic.DEAD_LETTERS.name()));
+    try (KafkaConsumer<byte[], byte[]> consumer = bench.outcomes();
+        RecordProducer producer = new RecordProducer(bench.settings().client())) {
       send(producer, texts, 0, WARM_UP);
       read(consumer, WARM_UP, new long[WARM_UP]);
       long[] latencies = new long[documents];
@@ -140,21 +106,12 @@ public final class BenchmarkStreamCommand implements Callable<Integer> {
   }
 
   private void report(double seconds, long[] latencies) {
-    Arrays.sort(latencies);
     System.out.printf(
         "%,d documents in %.1f s: %,.0f documents/s, exactly once, %d threads%n",
         documents, seconds, documents / seconds, threads);
     System.out.printf(
         "%,d labels + %,d dead letters = %,d documents with the warm-up, %d duplicates%n",
         labels, deadLetters, labels + deadLetters, duplicates);
-    System.out.printf(
-        "from sent to seen, all sent at once: p50 %d ms, p95 %d ms, p99 %d ms%n",
-        latencies[documents / 2], latencies[documents * 95 / 100], latencies[documents * 99 / 100]);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-    }
+    System.out.printf("from sent to seen, all sent at once: %s%n", Bench.percentiles(latencies));
   }
 }

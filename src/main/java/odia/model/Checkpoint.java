@@ -175,7 +175,10 @@ public final class Checkpoint {
             (name, weights) -> {
               if (name.startsWith(prefix)) {
                 float[] numbers = numbers(vertexAndName(name), weights.shape());
-                weights.assign(Nd4j.createFromArray(numbers).reshape('c', weights.shape()));
+                // Closed at once: tens of megabytes that no collection of the heap hurries to free.
+                try (INDArray copy = Nd4j.createFromArray(numbers)) {
+                  weights.assign(copy.reshape('c', weights.shape()));
+                }
               }
             });
   }

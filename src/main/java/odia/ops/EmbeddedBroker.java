@@ -143,6 +143,8 @@ public final class EmbeddedBroker implements Component {
     properties.put("transaction.state.log.num.partitions", "5");
     properties.put("share.coordinator.state.topic.replication.factor", "1");
     properties.put("share.coordinator.state.topic.min.isr", "1");
+    // What a killed classifier left open hides everybody's later labels until it is aborted.
+    properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     // Nobody else is going to join: do not wait for them.
     properties.put("group.initial.rebalance.delay.ms", "0");
     properties.put("log.cleaner.dedupe.buffer.size", 4 << 20);

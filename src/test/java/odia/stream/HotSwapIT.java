@@ -160,7 +160,7 @@ class HotSwapIT {
     for (int kill = 1; kill <= 3; kill++) {
       Process process = process("killed-" + kill);
       seen.await(seen.poll() + 1);
-      seen.await(seen.poll() + random.nextInt(2_000));
+      seen.await(seen.poll() + random.nextInt(400));
       assertThat(process.isAlive()).isTrue();
       process.destroyForcibly().waitFor();
     }
