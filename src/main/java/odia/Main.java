@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import odia.command.BenchmarkLoopCommand;
 import odia.command.BenchmarkStreamCommand;
 import odia.command.BenchmarkSwapsCommand;
 import odia.command.ChallengerCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       BenchmarkStreamCommand.class,
       BenchmarkSwapsCommand.class,
+      BenchmarkLoopCommand.class,
       SettingsCommand.class,
       ChallengerCommand.class,
     })
