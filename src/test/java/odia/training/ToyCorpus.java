@@ -1,17 +1,21 @@
 package odia.training;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import odia.corpus.LabelledText;
+import odia.model.Checkpoint;
 import odia.model.Shape;
 import odia.text.NgramRange;
 import odia.text.VocabularyBuilder;
 
 /** Sentences of a language of a few words: fields of play, rule and health, each with its own. */
-final class ToyCorpus {
+public final class ToyCorpus {
 
   private static final String[][] WORDS = {
     {"କ୍ରିକେଟ", "ଖେଳାଳି", "ଗୋଲ", "ମ୍ୟାଚ", "ପଦକ", "ଦଳ", "ଷ୍ଟାଡିୟମ", "ଜିତିଲା"},
@@ -23,7 +27,7 @@ final class ToyCorpus {
 
   private ToyCorpus() {}
 
-  static List<LabelledText> labelled(int count, long seed) {
+  public static List<LabelledText> labelled(int count, long seed) {
     Random random = new Random(seed);
     List<LabelledText> texts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -59,6 +63,15 @@ final class ToyCorpus {
 
   static void lines(Consumer<String> sink) {
     labelled(600, 1).forEach(text -> sink.accept(text.text()));
+  }
+
+  /** A small classifier that has read the language, and hardly any labelled text. */
+  public static Checkpoint classifier(Path folder) throws IOException {
+    Checkpoint body =
+        new Pretrainer(settings(5, 0), ToyCorpus::lines, ToyCorpus::nothing, line -> {})
+            .run(Map.of(), folder);
+    return new FineTuner(fineTuning(1, 1), body, line -> {})
+        .run(new FineTuneData(labelled(6, 10), List.of(), List.of()), Map.of());
   }
 
   static PretrainSettings settings(int skipGramEpochs, int epochs) {
