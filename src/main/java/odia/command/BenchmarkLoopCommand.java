@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +75,8 @@ public final class BenchmarkLoopCommand implements Callable<Integer> {
     Options.atLeast(1, "--rate", rate);
     Options.atLeast(1, "--steady", steady);
     List<LabelledText> texts = LabelledCorpus.read(corrections).texts();
-    List<Process> processes = new ArrayList<>();
+    List<Process> processes = new CopyOnWriteArrayList<>();
+    KafkaOptions.onStop(() -> processes.forEach(Process::destroy));
     try (Bench bench = new Bench(2);
         KafkaConsumer<byte[], byte[]> consumer = bench.outcomes();
         RecordProducer producer = new RecordProducer(bench.settings().client())) {

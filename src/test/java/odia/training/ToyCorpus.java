@@ -70,7 +70,7 @@ public final class ToyCorpus {
     Checkpoint body =
         new Pretrainer(settings(5, 0), ToyCorpus::lines, ToyCorpus::nothing, line -> {})
             .run(Map.of(), folder);
-    return new FineTuner(fineTuning(1, 1), body, line -> {})
+    return new FineTuner(fineTuning(1, 1), body, line -> {}, done -> {})
         .run(new FineTuneData(labelled(6, 10), List.of(), List.of()), Map.of());
   }
 
