@@ -56,7 +56,9 @@ enum MatrixInitializer implements ParamInitializer {
   public Map<String, INDArray> init(NeuralNetConfiguration conf, INDArray view, boolean fresh) {
     if (fresh) {
       double scale = matrix(conf).initialScale();
-      view.assign(Nd4j.rand(view.dataType(), view.length()).subi(0.5).muli(2 * scale));
+      try (INDArray random = Nd4j.rand(view.dataType(), view.length())) {
+        view.assign(random.subi(0.5).muli(2 * scale));
+      }
     }
     conf.clearVariables();
     conf.addVariable(Matrix.NAME);

@@ -125,13 +125,17 @@ public final class Checkpoint {
       throw new CheckpointException(
           "checkpoint " + version + " is a language model, not a classifier: fine-tune it first");
     }
+    return new NetworkClassifier(network(), this);
+  }
+
+  ComputationGraph network() {
     Heads.Plan plan =
         new Heads.Plan(
             manifest.shape(), encoder.vocabulary().rows(), manifest.labels().size(), 0, 0);
     checkShape(plan);
     ComputationGraph network = Heads.classifier(plan, group -> new Sgd(0));
     copyTo(network, "");
-    return new NetworkClassifier(network, this);
+    return network;
   }
 
   /** A network takes as much memory as its shape claims: the weights must be there first. */
@@ -174,22 +178,31 @@ public final class Checkpoint {
         .forEach(
             (name, weights) -> {
               if (name.startsWith(prefix)) {
-                float[] numbers = numbers(vertexAndName(name), weights.shape());
-                // Closed at once: tens of megabytes that no collection of the heap hurries to free.
-                try (INDArray copy = Nd4j.createFromArray(numbers)) {
-                  weights.assign(copy.reshape('c', weights.shape()));
-                }
+                copy(vertexAndName(name), weights);
               }
             });
   }
 
-  private float[] numbers(String name, long... shape) {
-    if (!name.startsWith(Body.EMBEDDING)) {
-      return tensor(name, Tensor.Type.F16, shape).floats();
+  /** A classifier is made while others serve: the large table takes no copy on its way. */
+  private void copy(String name, INDArray weights) {
+    if (name.startsWith(Body.EMBEDDING) && weights.ordering() == 'c') {
+      RowQuantizer.restore(quantized(name, weights.shape()), weights.data().asNioFloat());
+      return;
     }
+    try (INDArray numbers = Nd4j.createFromArray(numbers(name, weights.shape()))) {
+      weights.assign(numbers.reshape('c', weights.shape()));
+    }
+  }
+
+  private float[] numbers(String name, long... shape) {
+    return name.startsWith(Body.EMBEDDING)
+        ? RowQuantizer.restore(quantized(name, shape))
+        : tensor(name, Tensor.Type.F16, shape).floats();
+  }
+
+  private RowQuantizer.Quantized quantized(String name, long... shape) {
     Tensor codes = tensor(name + CODES, Tensor.Type.I8, shape);
-    Tensor scales = tensor(name + SCALES, Tensor.Type.F32, shape[0]);
-    return RowQuantizer.restore(new RowQuantizer.Quantized(codes, scales));
+    return new RowQuantizer.Quantized(codes, tensor(name + SCALES, Tensor.Type.F32, shape[0]));
   }
 
   private Tensor tensor(String name, Tensor.Type type, long... shape) {

@@ -1,5 +1,6 @@
 package odia.model;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -43,13 +44,21 @@ final class RowQuantizer {
   }
 
   static float[] restore(Quantized quantized) {
+    FloatBuffer matrix = FloatBuffer.allocate(quantized.codes.bytes().length);
+    restore(quantized, matrix);
+    return matrix.array();
+  }
+
+  /** Writes the matrix row by row, so that it stands nowhere else. */
+  static void restore(Quantized quantized, FloatBuffer matrix) {
     byte[] codes = quantized.codes.bytes();
     float[] scales = quantized.scales.floats();
-    int columns = scales.length == 0 ? 0 : codes.length / scales.length;
-    float[] matrix = new float[codes.length];
-    for (int i = 0; i < matrix.length; i++) {
-      matrix[i] = codes[i] * scales[i / columns];
+    float[] numbers = new float[scales.length == 0 ? 0 : codes.length / scales.length];
+    for (int row = 0; row < scales.length; row++) {
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = codes[row * numbers.length + i] * scales[row];
+      }
+      matrix.put(numbers);
     }
-    return matrix;
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,14 @@ class CheckpointTest {
   void otherWeightsAreAnotherVersion() {
     assertThat(ToyModels.checkpoint(2).version()).isNotEqualTo(made.version());
     assertThat(ToyModels.checkpoint(1).version()).isEqualTo(made.version());
+  }
+
+  @Test
+  void theTableStandsInTheNetworkRowByRow() {
+    ComputationGraph network = made.network();
+
+    assertThat(network.paramTable().get(Body.TABLE).dup('c').data().asFloat())
+        .isEqualTo(made.table());
   }
 
   @Test
