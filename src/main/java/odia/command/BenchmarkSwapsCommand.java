@@ -131,18 +131,11 @@ public final class BenchmarkSwapsCommand implements Callable<Integer> {
 
   private void promote(Checkpoint version) {
     Promotion promotion =
-        new Promotion(
+        Promotion.of(
             Kind.PROMOTED,
             version.version(),
             null,
-            null,
-            "benchmark",
-            "to measure",
-            Instant.now(),
-            null,
-            null,
-            null,
-            null);
+            new Promotion.Act("benchmark", "to measure", Instant.now()));
     writer.inTransaction(() -> writer.send(promotion));
   }
 

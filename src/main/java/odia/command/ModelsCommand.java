@@ -49,18 +49,10 @@ public final class ModelsCommand {
     private String reason = "no reason given";
 
     Promotion event(Kind kind, ModelManifest model, String parent) {
-      return new Promotion(
-          kind,
-          model == null ? null : model.version(),
-          model == null ? null : model.firstOffset(),
-          parent,
-          by,
-          reason,
-          Instant.now(),
-          null,
-          null,
-          null,
-          null);
+      Promotion.Act act = new Promotion.Act(by, reason, Instant.now());
+      return model == null
+          ? Promotion.of(kind, null, parent, act)
+          : Promotion.of(kind, model.version(), parent, act).at(model.firstOffset());
     }
   }
 

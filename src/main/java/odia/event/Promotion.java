@@ -121,6 +121,33 @@ public record Promotion(
   public record Annotator(
       String name, int corrections, int used, int compared, int contradicted, boolean flagged) {}
 
+  /** Who did something, why and when. */
+  public record Act(String by, String reason, Instant at) {}
+
+  /** A line without figures. */
+  public static Promotion of(Kind kind, String version, String parent, Act act) {
+    return new Promotion(
+        kind, version, null, parent, act.by, act.reason, act.at, null, null, null, null);
+  }
+
+  /** The same, with where the version's first part stands. */
+  public Promotion at(long offset) {
+    return new Promotion(
+        kind, version, offset, parent, by, reason, at, champion, challenger, data, covers);
+  }
+
+  /** The same as the answer to the requests below an offset. */
+  public Promotion covering(long requests) {
+    return new Promotion(
+        kind, version, modelOffset, parent, by, reason, at, champion, challenger, data, requests);
+  }
+
+  /** The same with what was measured of parent and version, and what the version learned from. */
+  public Promotion measured(Assessment before, Assessment now, TrainingData from) {
+    return new Promotion(
+        kind, version, modelOffset, parent, by, reason, at, before, now, from, covers);
+  }
+
   /** Whether the version is the champion from here on. */
   public boolean crowns() {
     return kind == Kind.PROMOTED || kind == Kind.ROLLED_BACK;

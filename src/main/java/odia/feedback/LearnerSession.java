@@ -140,18 +140,8 @@ final class LearnerSession implements AutoCloseable {
   }
 
   private Promotion promotion(Kind kind, String version, String parent, String reason) {
-    return new Promotion(
-        kind,
-        version,
-        null,
-        parent,
-        LearnerSettings.LEARNER,
-        reason,
-        clock.instant(),
-        null,
-        null,
-        null,
-        null);
+    Promotion.Act act = new Promotion.Act(LearnerSettings.LEARNER, reason, clock.instant());
+    return Promotion.of(kind, version, parent, act);
   }
 
   private void trainIfItIsTime() {
@@ -251,24 +241,18 @@ final class LearnerSession implements AutoCloseable {
 
   private Promotion verdict(
       Running ended, ChallengerJob.Result result, boolean promote, String reason) {
+    Kind kind = promote ? Kind.PROMOTED : Kind.REFUSED;
     Screening.Result data = ended.data;
-    return new Promotion(
-        promote ? Kind.PROMOTED : Kind.REFUSED,
-        result.version(),
-        null,
-        ended.champion.version(),
-        LearnerSettings.LEARNER,
-        reason,
-        clock.instant(),
-        result.champion(),
-        result.challenger(),
+    TrainingData from =
         new TrainingData(
             result.original(),
             data.train().size(),
             data.heldOut().size(),
             data.setAside(),
-            data.annotators()),
-        ended.requests);
+            data.annotators());
+    return promotion(kind, result.version(), ended.champion.version(), reason)
+        .measured(result.champion(), result.challenger(), from)
+        .covering(ended.requests);
   }
 
   /** Training trouble never touches serving: it is tried again, and then dropped with a verdict. */
@@ -279,21 +263,9 @@ final class LearnerSession implements AutoCloseable {
       return;
     }
     failures = 0;
-    Promotion plain =
-        promotion(Kind.REFUSED, null, ended.champion.version(), "training failed: " + why);
     Promotion verdict =
-        new Promotion(
-            plain.kind(),
-            null,
-            null,
-            plain.parent(),
-            plain.by(),
-            plain.reason(),
-            plain.at(),
-            null,
-            null,
-            null,
-            ended.requests);
+        promotion(Kind.REFUSED, null, ended.champion.version(), "training failed: " + why)
+            .covering(ended.requests);
     publisher.verdict(verdict, new Covered(ended.covered.offsets(), examples.membership()));
     awaitInLog(verdict);
     examples.covered(ended.covered.offsets());

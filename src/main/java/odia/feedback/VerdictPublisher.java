@@ -58,7 +58,7 @@ final class VerdictPublisher implements AutoCloseable {
   /** Publishes the model that there is before any training. */
   void first(byte[] checkpoint, ModelManifest named, Promotion promotion) {
     writer.inTransaction(
-        () -> writer.send(at(writer.send(checkpoint, named).firstOffset(), promotion)));
+        () -> writer.send(promotion.at(writer.send(checkpoint, named).firstOffset())));
   }
 
   /** Publishes a challenger with its verdict, and removes models that are kept no longer. */
@@ -68,7 +68,7 @@ final class VerdictPublisher implements AutoCloseable {
         () -> {
           long offset = writer.send(checkpoint, named).firstOffset();
           old.forEach(writer::remove);
-          writer.send(at(offset, verdict));
+          writer.send(verdict.at(offset));
           commit(step.covered);
         });
   }
@@ -87,21 +87,6 @@ final class VerdictPublisher implements AutoCloseable {
 
   private void commit(Covered covered) {
     producer.sendOffsetsToTransaction(covered.offsets, covered.member);
-  }
-
-  private static Promotion at(long offset, Promotion promotion) {
-    return new Promotion(
-        promotion.kind(),
-        promotion.version(),
-        offset,
-        promotion.parent(),
-        promotion.by(),
-        promotion.reason(),
-        promotion.at(),
-        promotion.champion(),
-        promotion.challenger(),
-        promotion.data(),
-        promotion.covers());
   }
 
   /** All but the champion, the one before it, and the newest of the others. */

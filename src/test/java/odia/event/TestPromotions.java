@@ -20,7 +20,7 @@ public final class TestPromotions {
   }
 
   public static Promotion by(String who, Kind kind, String version, String parent) {
-    return new Promotion(kind, version, null, parent, who, "a reason", AT, null, null, null, null);
+    return Promotion.of(kind, version, parent, new Promotion.Act(who, "a reason", AT));
   }
 
   public static Promotion promoted(String version, String parent) {
@@ -45,18 +45,10 @@ public final class TestPromotions {
    * @param right texts of 100 that version and parent label right
    */
   public static Promotion verdict(Promotion plain, int right, int parentRight, long covers) {
-    return new Promotion(
-        plain.kind(),
-        plain.version(),
-        7L,
-        plain.parent(),
-        plain.by(),
-        plain.reason(),
-        plain.at(),
-        assessment(parentRight),
-        assessment(right),
-        data(),
-        covers);
+    return plain
+        .at(7)
+        .measured(assessment(parentRight), assessment(right), data())
+        .covering(covers);
   }
 
   private static Assessment assessment(int right) {

@@ -184,18 +184,8 @@ class LearnerIT {
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(client(), bytes, bytes)) {
       Promotion request =
-          new Promotion(
-              Kind.RETRAIN_REQUESTED,
-              null,
-              null,
-              null,
-              "op",
-              "now",
-              Instant.now(),
-              null,
-              null,
-              null,
-              null);
+          Promotion.of(
+              Kind.RETRAIN_REQUESTED, null, null, new Promotion.Act("op", "now", Instant.now()));
       new ModelWriter(producer, SigningKeys.NONE, Clock.systemUTC()).send(request).get();
     }
   }
