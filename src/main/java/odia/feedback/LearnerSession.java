@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import odia.event.Promotion;
 import odia.event.Promotion.Kind;
 import odia.event.Promotion.TrainingData;
@@ -200,12 +202,14 @@ final class LearnerSession implements AutoCloseable {
         command);
   }
 
+  /** Every champion since an operator chose one was judged, as a parent or as a new one. */
   private static Map<Integer, Integer> bestRight(History history) {
     Map<Integer, Integer> best = new HashMap<>();
-    history.sinceOperator(LearnerSettings.LEARNER).stream()
-        .map(Promotion::challenger)
-        .filter(assessment -> assessment != null)
-        .forEach(a -> best.merge(a.holdOut(), a.holdOutRight(), Math::max));
+    for (Promotion verdict : history.sinceOperator(LearnerSettings.LEARNER)) {
+      Stream.of(verdict.champion(), verdict.crowns() ? verdict.challenger() : null)
+          .filter(Objects::nonNull)
+          .forEach(champion -> best.merge(champion.holdOut(), champion.holdOutRight(), Math::max));
+    }
     return best;
   }
 

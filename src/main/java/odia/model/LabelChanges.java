@@ -24,6 +24,9 @@ public record LabelChanges(Set<String> added, Set<String> removed, Map<String, S
     if (renamed.values().stream().anyMatch(renamed::containsKey)) {
       throw new IllegalArgumentException("a new name is itself renamed: " + renamed);
     }
+    if (renamed.keySet().stream().anyMatch(removed::contains)) {
+      throw new IllegalArgumentException("a label is both renamed and removed: " + removed);
+    }
     if (added.stream().anyMatch(removed::contains)) {
       throw new IllegalArgumentException("a label is both added and removed: " + added);
     }

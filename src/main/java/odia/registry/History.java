@@ -128,16 +128,15 @@ public record History(List<Entry> entries) {
         .map(Entry::promotion);
   }
 
-  /** Promotions since the last time an operator chose the champion, that choice included. */
+  /** What the learner said since an operator last chose the champion, the latest first. */
   public List<Promotion> sinceOperator(String learner) {
     List<Promotion> found = new ArrayList<>();
     for (int i = entries.size() - 1; i >= 0; i--) {
       Promotion promotion = entries.get(i).promotion();
-      if (promotion.crowns()) {
+      if (promotion.by().equals(learner)) {
         found.add(promotion);
-        if (!promotion.by().equals(learner)) {
-          break;
-        }
+      } else if (promotion.crowns()) {
+        break;
       }
     }
     return found;

@@ -124,7 +124,7 @@ class HistoryTest {
   }
 
   @Test
-  void promotionsSinceAnOperatorChoseIncludeThatChoice() {
+  void verdictsSinceAnOperatorChoseAreTheLearnersLatestOnes() {
     History history =
         history(
             promoted("a", null),
@@ -136,7 +136,7 @@ class HistoryTest {
 
     assertThat(history.sinceOperator("learner"))
         .extracting(Promotion::version)
-        .containsExactly("e", "c", "a");
+        .containsExactly("e", "d", "c");
   }
 
   @Test
