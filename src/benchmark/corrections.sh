@@ -29,7 +29,7 @@ finetune() { [ -f "$3" ] || ./odia finetune --base "$1" --train "$2" --dev "$sib
 finetune "$base" "$folder/original/train.tsv" "$folder/start.ckpt"
 finetune "$base" "$sib/train.tsv" "$folder/all.ckpt"
 
-accuracy() { ./odia evaluate --json --model "$1" --data "$sib/$2.tsv" | sed -E 's/.*"accuracy":([0-9.E-]+).*/\1/'; }
+accuracy() { ./odia evaluate --json --model "$1" --data "$sib/$2.tsv" | sed -E 's/.*"accuracy":([0-9.E-]+),"macroF1".*/\1/'; }
 line() { # round, corrections sent, checkpoint, what became of the challenger
   printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$(accuracy "$3" dev)" "$(accuracy "$3" test)" "$4"
 }
