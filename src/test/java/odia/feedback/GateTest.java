@@ -173,6 +173,20 @@ class GateTest {
   }
 
   @Test
+  void surerAndFurtherAheadOnTheHoldOutThanBehindOnTheCorrectionsIsBetter() {
+    Comparison oneLess =
+        compare(
+            List.of(scored(0, 0, 0.5), scored(0, 0, 0.5), scored(0, 0, 0.5), scored(0, 1, 0.1)),
+            List.of(scored(0, 0, 0.9), scored(0, 0, 0.9), scored(0, 1, 0.4), scored(0, 1, 0.4)));
+
+    Verdict verdict = judge(compare(right(69, 99), right(74, 99)), oneLess);
+    assertThat(verdict.reason()).contains("surer of the held-out corrections, and more gained");
+    assertThat(verdict.promote()).isTrue();
+    assertThat(judge(compare(right(69, 99), right(70, 99)), oneLess).promote()).isFalse();
+    assertThat(judge(SAME, oneLess).promote()).isFalse();
+  }
+
+  @Test
   void whatItGainsMustOutweighWhatItLoses() {
     Comparison twoLost = compare(right(250, 303), right(248, 303));
 
@@ -237,11 +251,10 @@ class GateTest {
   private static boolean tie(Verdict verdict, int best) {
     int lost = verdict.champion().holdOutRight() - verdict.challenger().holdOutRight();
     double surer = verdict.challenger().logProbability() - verdict.champion().logProbability();
-    boolean asMany =
-        verdict.challenger().correctionsRight() == verdict.champion().correctionsRight();
+    int gained = verdict.challenger().correctionsRight() - verdict.champion().correctionsRight();
     return verdict.challenger().correctionsRight() > 6
         && lost <= 0
-        && asMany
+        && (gained == 0 || (gained < 0 && -lost > -gained))
         && surer > 0
         && verdict.challenger().holdOutRight() >= best - 3;
   }

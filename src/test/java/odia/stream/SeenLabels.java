@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class SeenLabels implements AutoCloseable {
 
   private final Map<String, List<String>> versions = new HashMap<>();
+  private final Set<String> places = new HashSet<>();
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   public SeenLabels(Map<String, Object> client) {
@@ -36,6 +37,10 @@ public final class SeenLabels implements AutoCloseable {
   /** Documents that have an outcome by now. */
   public int poll() {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+      // After a broker's death a consumer reads again from what it had committed.
+      if (!places.add(record.topic() + '-' + record.partition() + '-' + record.offset())) {
+        continue;
+      }
       boolean label = record.topic().equals(Topic.LABELS.name());
       String version =
           label ? Json.read(record.value(), Classification.class).modelVersion() : "dead letter";
