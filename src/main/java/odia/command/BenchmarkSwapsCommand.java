@@ -5,9 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -25,8 +23,6 @@ import odia.registry.ModelWriter;
 import odia.registry.SigningKeys;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -95,7 +91,8 @@ public final class BenchmarkSwapsCommand implements Callable<Integer> {
     seen = new SwapFigures(Set.of(versions.get(0).version(), versions.get(1).version()));
     try (Bench bench = new Bench(threads);
         KafkaConsumer<byte[], byte[]> outcomes = bench.outcomes();
-        KafkaProducer<byte[], byte[]> models = producer(bench)) {
+        KafkaProducer<byte[], byte[]> models =
+            ModelWriter.producer(bench.settings().client(), "benchmark")) {
       consumer = outcomes;
       writer = new ModelWriter(models, SigningKeys.NONE, Clock.systemUTC());
       publish();
@@ -110,16 +107,6 @@ public final class BenchmarkSwapsCommand implements Callable<Integer> {
     Calibration was = bundled.manifest().calibration();
     return bundled.withCalibration(
         new Calibration(was.temperature() + more, was.doubt(), was.reviewThreshold()));
-  }
-
-  private static KafkaProducer<byte[], byte[]> producer(Bench bench) {
-    Map<String, Object> client = new HashMap<>(bench.settings().client());
-    client.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "benchmark");
-    client.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 << 20);
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(client, bytes, bytes);
-    producer.initTransactions();
-    return producer;
   }
 
   private void publish() {

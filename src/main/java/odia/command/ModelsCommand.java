@@ -131,12 +131,8 @@ public final class ModelsCommand {
   private static int promoteFile(KafkaOptions kafka, Path file, String champion, Act act) {
     Checkpoint checkpoint = Checkpoint.load(file);
     checkpoint.classifier().close(); // a language model is refused here
-    Map<String, Object> client = new HashMap<>(kafka.settings().client());
-    client.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "odia-models-" + UUID.randomUUID());
-    client.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 << 20);
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(client, bytes, bytes)) {
-      producer.initTransactions();
+    try (KafkaProducer<byte[], byte[]> producer =
+        ModelWriter.producer(kafka.settings().client(), "odia-models-" + UUID.randomUUID())) {
       ModelWriter writer =
           new ModelWriter(producer, kafka.settings().learner().keys(), Clock.systemUTC());
       writer.inTransaction(

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import odia.event.Promotion;
@@ -63,6 +64,7 @@ final class LearnerSession implements AutoCloseable {
   private VerdictPublisher publisher; // null while another learner works
   private volatile Running running; // null while none is
   private Screening.Result screened;
+  private Set<String> used; // ids of the documents that screening let through
   private long screenedAt = -1;
   private int failures;
   private Instant notBefore = Instant.MIN;
@@ -150,6 +152,7 @@ final class LearnerSession implements AutoCloseable {
     if (screenedAt != examples.records()) {
       screenedAt = examples.records();
       screened = screening.of(examples.set().examples());
+      used = screened.used();
     }
     Decision decision = decide();
     state = decision.reason();
@@ -161,7 +164,7 @@ final class LearnerSession implements AutoCloseable {
 
   private Decision decide() {
     History history = log.history();
-    TrainingSet.Fresh fresh = examples.set().fresh(screened.used());
+    TrainingSet.Fresh fresh = examples.set().fresh(used);
     Situation situation =
         new Situation(
             fresh.count(),

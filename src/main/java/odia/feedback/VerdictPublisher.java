@@ -2,7 +2,6 @@ package odia.feedback;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,7 @@ import odia.registry.SigningKeys;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Writes a verdict, its model and the offsets it covers in one transaction: after a crash at any
@@ -27,24 +24,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class VerdictPublisher implements AutoCloseable {
 
-  private static final int LARGEST_REQUEST = 2 << 20;
-
   private final KafkaProducer<byte[], byte[]> producer;
   private final ModelWriter writer;
   private final ModelReader reader;
   private final int keptModels;
 
   VerdictPublisher(LearnerSettings settings) {
-    Map<String, Object> client = new HashMap<>(settings.client());
-    client.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.group());
-    client.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    producer = new KafkaProducer<>(client, bytes, bytes);
+    producer = ModelWriter.producer(settings.client(), settings.group());
     writer = new ModelWriter(producer, settings.keys(), Clock.systemUTC());
     // Old models are removed by their manifests alone, whoever signed them.
     reader = new ModelReader(settings.client(), SigningKeys.NONE);
     keptModels = settings.keptModels();
-    producer.initTransactions();
   }
 
   /**

@@ -3,22 +3,29 @@ package odia.registry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import odia.event.Json;
 import odia.event.Promotion;
 import odia.event.Topic;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Writes models and promotions. The producer, and its transaction, are the caller's: what is to be
  * seen together is sent between its begin and its commit.
  */
 public final class ModelWriter {
+
+  private static final int LARGEST_REQUEST = 2 << 20;
 
   private final Producer<byte[], byte[]> producer;
   private final SigningKeys keys;
@@ -28,6 +35,20 @@ public final class ModelWriter {
     this.producer = producer;
     this.keys = keys;
     this.clock = clock;
+  }
+
+  /**
+   * A producer whose transactions take models; who makes a second one of the same id fences this
+   * one off. Waits for what the last of that id left open.
+   */
+  public static KafkaProducer<byte[], byte[]> producer(Map<String, Object> client, String id) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, bytes, bytes);
+    producer.initTransactions();
+    return producer;
   }
 
   /**
