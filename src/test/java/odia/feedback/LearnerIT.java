@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,15 +19,12 @@ import odia.event.Promotion;
 import odia.event.Promotion.Kind;
 import odia.event.Topic;
 import odia.model.ToyModels;
-import odia.ops.EmbeddedBroker;
-import odia.ops.TopicAdmin;
-import odia.ops.TopicSpec;
 import odia.registry.History;
 import odia.registry.ModelReader;
 import odia.registry.ModelWriter;
 import odia.registry.PromotionLog;
 import odia.registry.SigningKeys;
-import org.apache.kafka.clients.admin.Admin;
+import odia.registry.TestRegistry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,16 +40,12 @@ class LearnerIT {
   private static final Duration DEADLINE = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
-  private EmbeddedBroker broker;
+  private TestRegistry broker;
 
   @BeforeEach
   void start() throws IOException {
     LearnerProcess.writeOriginal(folder);
-    broker = new EmbeddedBroker(0, folder.resolve("broker"));
-    broker.start();
-    try (Admin admin = Admin.create(client())) {
-      new TopicAdmin(admin).apply(TopicSpec.shipped());
-    }
+    broker = new TestRegistry(folder.resolve("broker"));
   }
 
   @AfterEach
@@ -62,7 +54,7 @@ class LearnerIT {
   }
 
   private Map<String, Object> client() {
-    return new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    return broker.client();
   }
 
   private void correct(int from, int to) {

@@ -58,12 +58,7 @@ public final class TestRegistry implements AutoCloseable {
 
   KafkaProducer<byte[], byte[]> producer() {
     if (producer == null) {
-      Map<String, Object> settings = client();
-      settings.put("transactional.id", "test");
-      settings.put("max.request.size", 2 << 20);
-      ByteArraySerializer bytes = new ByteArraySerializer();
-      producer = new KafkaProducer<>(settings, bytes, bytes);
-      producer.initTransactions();
+      producer = ModelWriter.producer(client(), "test");
     }
     return producer;
   }
