@@ -1,8 +1,11 @@
 package odia.event;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * A document or correction record that came to nothing. Its record carries the original key and
@@ -17,6 +20,9 @@ public record DeadLetter(Stage stage, String reason, Origin origin) {
 
   /** Longest reason, in characters. */
   private static final int LONGEST_REASON = 500;
+
+  private static final String STAGE = "odia.stage";
+  private static final String REASON = "odia.reason";
 
   /** Where a record can fail. */
   public enum Stage {
@@ -40,12 +46,51 @@ public record DeadLetter(Stage stage, String reason, Origin origin) {
     public String wireName() {
       return wireName;
     }
+
+    static Stage named(String wireName) {
+      return Arrays.stream(values())
+          .filter(stage -> stage.wireName.equals(wireName))
+          .findFirst()
+          .orElse(null);
+    }
   }
 
   /**
+   * The record that another was made of. Labels, examples and dead letters carry it as headers, so
+   * that everybody can find the record and see that each has one outcome.
+   *
    * @param timestamp milliseconds since 1970 of the original record
    */
-  public record Origin(String topic, int partition, long offset, long timestamp) {}
+  public record Origin(String topic, int partition, long offset, long timestamp) {
+
+    private static final String TOPIC = "odia.origin.topic";
+    private static final String PARTITION = "odia.origin.partition";
+    private static final String OFFSET = "odia.origin.offset";
+    private static final String TIMESTAMP = "odia.origin.timestamp";
+
+    /** The headers by name, UTF-8 text. */
+    public Map<String, byte[]> headers() {
+      Map<String, byte[]> headers = new LinkedHashMap<>();
+      put(headers, TOPIC, topic);
+      put(headers, PARTITION, partition);
+      put(headers, OFFSET, offset);
+      put(headers, TIMESTAMP, timestamp);
+      return headers;
+    }
+
+    /** What a record's headers say, or null where they do not. */
+    public static Origin of(Headers headers) {
+      try {
+        return new Origin(
+            text(headers, TOPIC),
+            Integer.parseInt(text(headers, PARTITION)),
+            Long.parseLong(text(headers, OFFSET)),
+            Long.parseLong(text(headers, TIMESTAMP)));
+      } catch (NumberFormatException e) {
+        return null;
+      }
+    }
+  }
 
   public DeadLetter {
     if (reason.length() > LONGEST_REASON) {
@@ -56,13 +101,26 @@ public record DeadLetter(Stage stage, String reason, Origin origin) {
   /** The headers by name, UTF-8 text. */
   public Map<String, byte[]> headers() {
     Map<String, byte[]> headers = new LinkedHashMap<>();
-    put(headers, "odia.stage", stage.wireName);
-    put(headers, "odia.reason", reason);
-    put(headers, "odia.origin.topic", origin.topic);
-    put(headers, "odia.origin.partition", origin.partition);
-    put(headers, "odia.origin.offset", origin.offset);
-    put(headers, "odia.origin.timestamp", origin.timestamp);
+    put(headers, STAGE, stage.wireName);
+    put(headers, REASON, reason);
+    headers.putAll(origin.headers());
     return headers;
+  }
+
+  /** What a dead letter's headers say, or null where they do not: the record is none of ours. */
+  public static DeadLetter of(Headers headers) {
+    Origin origin = Origin.of(headers);
+    Stage stage = Stage.named(text(headers, STAGE));
+    return origin == null || stage == null
+        ? null
+        : new DeadLetter(stage, text(headers, REASON), origin);
+  }
+
+  private static String text(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null
+        ? ""
+        : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   private static void put(Map<String, byte[]> headers, String name, Object value) {

@@ -62,6 +62,8 @@ public record Promotion(
    * @param correctionsRight how many of them it labels as corrected
    * @param logProbability mean log of the probability of the corrected label on them, in nats; null
    *     where there are none
+   * @param confusion trusted texts by right label, then by the label it gives
+   * @param calibration trusted texts by how confident it is; bins without any are left out
    */
   public record Assessment(
       int holdOut,
@@ -70,10 +72,14 @@ public record Promotion(
       Map<String, Double> recall,
       int corrections,
       int correctionsRight,
-      Double logProbability) {
+      Double logProbability,
+      Map<String, Map<String, Integer>> confusion,
+      List<Bin> calibration) {
 
     public Assessment {
       recall = recall == null ? Map.of() : recall;
+      confusion = confusion == null ? Map.of() : confusion;
+      calibration = calibration == null ? List.of() : calibration;
     }
 
     /** In [0, 1]; 0 where there is no text. */
@@ -88,6 +94,14 @@ public record Promotion(
   }
 
   /**
+   * Texts with a confidence in [from, to); the last bin includes its end.
+   *
+   * @param right how many of them are labelled right
+   * @param meanConfidence of them
+   */
+  public record Bin(double from, double to, int texts, int right, double meanConfidence) {}
+
+  /**
    * What a challenger was trained on.
    *
    * @param original labelled texts of the first fine-tuning, used again
@@ -95,17 +109,20 @@ public record Promotion(
    * @param heldOut corrected documents held out for the gate
    * @param setAside corrected documents left out, by reason
    * @param annotators who corrected, and how that compares with the others
+   * @param labels texts trained on by label: original ones and corrections, related languages apart
    */
   public record TrainingData(
       int original,
       int corrections,
       int heldOut,
       Map<String, Integer> setAside,
-      List<Annotator> annotators) {
+      List<Annotator> annotators,
+      Map<String, Integer> labels) {
 
     public TrainingData {
       setAside = setAside == null ? Map.of() : setAside;
       annotators = annotators == null ? List.of() : annotators;
+      labels = labels == null ? Map.of() : labels;
     }
   }
 

@@ -23,8 +23,11 @@ public record Topic<T>(String name, Class<T> values) {
   public static final Topic<Promotion> PROMOTIONS = new Topic<>("odia.promotions", Promotion.class);
   public static final Topic<byte[]> DEAD_LETTERS = new Topic<>("odia.dead-letters", byte[].class);
 
+  public static final Topic<Instance> INSTANCES = new Topic<>("odia.instances", Instance.class);
+
   /** Every topic there is. */
   public static List<Topic<?>> all() {
-    return List.of(DOCUMENTS, LABELS, CORRECTIONS, EXAMPLES, MODELS, PROMOTIONS, DEAD_LETTERS);
+    return List.of(
+        DOCUMENTS, LABELS, CORRECTIONS, EXAMPLES, MODELS, PROMOTIONS, DEAD_LETTERS, INSTANCES);
   }
 }

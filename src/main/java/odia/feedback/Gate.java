@@ -83,7 +83,9 @@ final class Gate {
         recall,
         corrections.size(),
         right(corrections),
-        corrections.isEmpty() ? null : logProbability(corrections));
+        corrections.isEmpty() ? null : logProbability(corrections),
+        null,
+        null);
   }
 
   private static void put(Map<String, Double> recall, String label, double value, int support) {

@@ -256,7 +256,8 @@ final class LearnerSession implements AutoCloseable {
             data.train().size(),
             data.heldOut().size(),
             data.setAside(),
-            data.annotators());
+            data.annotators(),
+            null);
     return promotion(kind, result.version(), ended.champion.version(), reason)
         .measured(result.champion(), result.challenger(), from)
         .covering(ended.requests);

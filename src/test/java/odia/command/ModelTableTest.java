@@ -107,7 +107,7 @@ class ModelTableTest {
   @Test
   void aVerdictWithoutFiguresIsShownWithoutThem() {
     Promotion plain = promoted("d78", "a12");
-    TrainingData data = new TrainingData(701, 3, 0, null, null);
+    TrainingData data = new TrainingData(701, 3, 0, null, null, null);
     Promotion bare =
         new Promotion(plain.kind(), "d78", null, "a12", "by", "why", AT, null, null, data, null);
 

@@ -53,11 +53,12 @@ public final class TestPromotions {
 
   private static Assessment assessment(int right) {
     double share = right / 100.0;
-    return new Assessment(100, right, share, Map.of("sports", share), 4, right % 5, -0.5);
+    return new Assessment(
+        100, right, share, Map.of("sports", share), 4, right % 5, -0.5, null, null);
   }
 
   private static TrainingData data() {
     Annotator asha = new Annotator("asha", 9, 8, 4, 3, true);
-    return new TrainingData(701, 13, 4, Map.of("in the hold-out", 2), List.of(asha));
+    return new TrainingData(701, 13, 4, Map.of("in the hold-out", 2), List.of(asha), null);
   }
 }

@@ -66,7 +66,7 @@ class TopicsFolderTest {
         examples++;
       }
     }
-    assertThat(examples).isEqualTo(5);
+    assertThat(examples).isEqualTo(6);
   }
 
   private static JsonSchema schema(String file) throws IOException {

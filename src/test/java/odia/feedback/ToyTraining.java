@@ -58,8 +58,8 @@ final class ToyTraining {
         3,
         promote,
         "told so",
-        new Assessment(10, 7, 0.7, Map.of(), held, 0, held == 0 ? null : -2.0),
-        new Assessment(10, 8, 0.8, Map.of(), held, held, held == 0 ? null : -0.5));
+        new Assessment(10, 7, 0.7, Map.of(), held, 0, held == 0 ? null : -2.0, null, null),
+        new Assessment(10, 8, 0.8, Map.of(), held, held, held == 0 ? null : -0.5, null, null));
   }
 
   /** The command that runs it, up to its last two arguments. */
