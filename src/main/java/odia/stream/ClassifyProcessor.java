@@ -86,7 +86,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
   private void send(Document document, Classification label, Record<byte[], byte[]> record) {
     byte[] key = label.documentId().getBytes(StandardCharsets.UTF_8);
     Record<byte[], byte[]> sent = record.withKey(key).withValue(Json.bytes(label));
-    if (!outgoing.send(sent, ClassifyTopology.LABELS_SINK)) {
+    if (!outgoing.send(sent, outgoing.origin(record), ClassifyTopology.LABELS_SINK)) {
       String reason = "the label would be too large: \"source\" or the headers are too long";
       putAside(Stage.DECODE, reason, record);
       return;

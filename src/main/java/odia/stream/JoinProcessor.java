@@ -33,7 +33,6 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private final StreamSettings.Corrections settings;
   private final Counts counts;
   private final Clock clock;
-  private ProcessorContext<byte[], byte[]> context;
   private Outgoing outgoing;
   private WindowStore<byte[], byte[]> known;
   private KeyValueStore<byte[], byte[]> corrected;
@@ -47,7 +46,6 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
-    this.context = context;
     outgoing =
         new Outgoing(context, ClassifyTopology.JOIN_DEAD_LETTERS, counts::correctionDeadLetter);
     known = context.getStateStore(ClassifyTopology.KNOWN_STORE);
@@ -107,17 +105,21 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
   private void withdraw(Carried carried, CorrectedDocument after) {
     byte[] id = carried.original().key();
-    corrected.put(id, Json.bytes(after));
-    counts.withdrawal();
-    context.forward(carried.original(), ClassifyTopology.EXAMPLES_SINK);
+    if (outgoing.send(carried.original(), carried.origin(), ClassifyTopology.EXAMPLES_SINK)) {
+      corrected.put(id, Json.bytes(after));
+      counts.withdrawal();
+    } else {
+      putAside(
+          Stage.DECODE, "the withdrawal would be too large: the headers are too long", carried);
+    }
   }
 
   private void correct(Carried carried, CorrectedDocument after, Correction correction) {
     byte[] id = correction.documentId().getBytes(StandardCharsets.UTF_8);
     Instant receivedAt = Instant.ofEpochMilli(carried.origin().timestamp());
     byte[] example = Json.bytes(after.example(correction, receivedAt));
-    if (outgoing.send(
-        carried.original().withKey(id).withValue(example), ClassifyTopology.EXAMPLES_SINK)) {
+    Record<byte[], byte[]> sent = carried.original().withKey(id).withValue(example);
+    if (outgoing.send(sent, carried.origin(), ClassifyTopology.EXAMPLES_SINK)) {
       corrected.put(id, Json.bytes(after));
       counts.example();
     } else {

@@ -1,5 +1,6 @@
 package odia.stream;
 
+import java.util.Map;
 import java.util.function.Consumer;
 import odia.event.DeadLetter;
 import odia.event.DeadLetter.Origin;
@@ -53,6 +54,16 @@ final class Outgoing {
     return bytes == null ? 0 : bytes.length;
   }
 
+  /**
+   * Sends what was made of a record, with that record's place as headers; whoever brought headers
+   * of these names along does not decide what they say.
+   *
+   * @return false, and nothing sent, where Kafka would refuse it
+   */
+  boolean send(Record<byte[], byte[]> record, Origin origin, String sink) {
+    return send(record.withHeaders(headers(record.headers(), origin.headers())), sink);
+  }
+
   /** Sends a record to a sink; false, and nothing sent, where Kafka would refuse it. */
   boolean send(Record<byte[], byte[]> record, String sink) {
     if (!fits(record)) {
@@ -74,7 +85,7 @@ final class Outgoing {
    * @param record as it stood at its origin
    */
   void deadLetter(Record<byte[], byte[]> record, DeadLetter letter) {
-    Record<byte[], byte[]> sent = record.withHeaders(headers(record.headers(), letter));
+    Record<byte[], byte[]> sent = record.withHeaders(headers(record.headers(), letter.headers()));
     count.accept(letter.stage());
     if (!send(sent, deadLetters)) {
       context.forward(withoutBytes(record, letter), deadLetters);
@@ -89,12 +100,12 @@ final class Outgoing {
     return record
         .withKey((byte[]) null)
         .withValue((byte[]) null)
-        .withHeaders(headers(new RecordHeaders(), note));
+        .withHeaders(headers(new RecordHeaders(), note.headers()));
   }
 
-  private static Headers headers(Headers original, DeadLetter letter) {
+  private static Headers headers(Headers original, Map<String, byte[]> ours) {
     Headers headers = new RecordHeaders(original.toArray());
-    letter.headers().forEach((name, value) -> headers.remove(name).add(name, value));
+    ours.forEach((name, value) -> headers.remove(name).add(name, value));
     return headers;
   }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import odia.event.DeadLetter.Origin;
 import odia.event.DeadLetter.Stage;
 import odia.event.Json;
 import odia.event.Topic;
@@ -115,6 +116,33 @@ class ClassifyTopologyTest {
     assertThat(new String(record.key(), UTF_8)).isEqualTo("d1");
     assertThat(header(record, "traceparent")).isEqualTo("00-1-2-01");
     assertThat(record.getRecordTime()).isEqualTo(SENT);
+  }
+
+  @Test
+  void aLabelNamesItsDocumentsRecordWhateverTheDocumentSaysItIs() {
+    Headers headers = new RecordHeaders();
+    new Origin("elsewhere", 7, 8, 9).headers().forEach(headers::add);
+    sendText("ଖେଳ");
+    send("key", "{\"text\":\"ଖେଳ\"}".getBytes(UTF_8), headers);
+
+    assertThat(labels.readRecordsToList())
+        .extracting(label -> Origin.of(label.headers()))
+        .containsExactly(origin(0), origin(1));
+  }
+
+  private static Origin origin(long offset) {
+    return new Origin("odia.documents", 0, offset, SENT.toEpochMilli());
+  }
+
+  @Test
+  void aLabelThatOnlyItsOriginMakesTooLargeIsADeadLetter() {
+    byte[] value = "{\"text\":\"ଖେଳ\"}".getBytes(UTF_8);
+    int framing = 4 << 10;
+    int rest = 600; // more than the label alone takes, less than it does with the four headers
+    byte[] padding = new byte[StreamSettings.LARGEST_RECORD - framing - rest];
+    send("key", value, new RecordHeaders().add("x", padding));
+
+    deadLetter(Stage.DECODE, "the label would be too large");
   }
 
   @Test

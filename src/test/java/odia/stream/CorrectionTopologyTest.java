@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import odia.event.DeadLetter.Origin;
 import odia.event.DeadLetter.Stage;
 import odia.model.LabelChanges;
 import org.apache.kafka.common.header.Headers;
@@ -95,7 +96,62 @@ class CorrectionTopologyTest {
     TestRecord<byte[], byte[]> example = topology.examples.readRecord();
     assertThat(new String(example.key(), UTF_8)).isEqualTo("d1");
     assertThat(example.getRecordTime()).isEqualTo(DrivenTopology.START);
-    assertThat(example.headers().toArray()).isEqualTo(headers.toArray());
+    assertThat(header(example, "traceparent")).isEqualTo("00-1");
+    assertThat(example.headers().toArray()).hasSize(5);
+  }
+
+  private Origin origin(long offset, Instant sent) {
+    return new Origin("odia.corrections", 0, offset, sent.toEpochMilli());
+  }
+
+  @Test
+  void anExampleNamesItsCorrectionsRecordWhateverTheCorrectionSaysItIs() {
+    Headers headers = new RecordHeaders();
+    new Origin("elsewhere", 7, 8, 9).headers().forEach(headers::add);
+    topology.correct("d1", "{\"label\":\"sports\"}".getBytes(UTF_8), headers);
+
+    TestRecord<byte[], byte[]> example = topology.examples.readRecord();
+    assertThat(Origin.of(example.headers())).isEqualTo(origin(0, DrivenTopology.START));
+    assertThat(example.headers().toArray()).hasSize(4);
+  }
+
+  @Test
+  void aWithdrawalNamesItsCorrectionsRecordToo() {
+    say("d1", "sports", "asha", "09:29:00");
+    topology.pass(Duration.ofMinutes(1));
+    topology.correct("d1", (String) null);
+
+    topology.example();
+    TestRecord<byte[], byte[]> withdrawal = topology.examples.readRecord();
+    assertThat(withdrawal.value()).isNull();
+    assertThat(Origin.of(withdrawal.headers())).isEqualTo(origin(1, topology.now()));
+  }
+
+  @Test
+  void anExampleThatHadToWaitNamesItsCorrectionsRecordNotItsDocuments() {
+    topology.correct("d2", "{\"label\":\"politics\"}"); // and has another name by then
+    topology.pass(Duration.ofSeconds(5));
+    topology.publish("d2", "ହକି");
+
+    TestRecord<byte[], byte[]> example = topology.examples.readRecord();
+    assertThat(Origin.of(example.headers())).isEqualTo(origin(0, DrivenTopology.START));
+  }
+
+  @Test
+  void whatOnlyItsOriginMakesTooLargeIsADeadLetter() {
+    String correction = "{\"label\":\"sports\"}";
+    topology.correct("d1", correction.getBytes(UTF_8), almostTooLarge(400));
+    deadLetter(Stage.DECODE, "the example would be too large");
+
+    topology.correct("d1", null, almostTooLarge(150));
+    deadLetter(Stage.DECODE, "the withdrawal would be too large");
+    assertThat(topology.counts.withdrawn()).isZero();
+  }
+
+  /** Leaves so many bytes of what Kafka takes. */
+  private static Headers almostTooLarge(int left) {
+    int framing = 4 << 10;
+    return new RecordHeaders().add("x", new byte[StreamSettings.LARGEST_RECORD - framing - left]);
   }
 
   @Test
