@@ -44,7 +44,8 @@ public final class OdiaNormalizer {
     return Normalizer.normalize(mapped, Normalizer.Form.NFC);
   }
 
-  private static void append(int codePoint, StringBuilder into) {
+  /** Steps 2 to 6 for one character of a text in NFC. */
+  static void append(int codePoint, StringBuilder into) {
     if (codePoint >= 0x0B00 && codePoint <= 0x0B65) {
       into.append(codePoint == 0x0B35 ? (char) 0x0B71 : (char) codePoint);
       return;

@@ -20,10 +20,9 @@ public final class TextEncoder {
    * @param maxWords most words read, at least 1; the rest of the text is left out and said so
    */
   public EncodedText encode(String text, int maxWords) {
-    // A few times more characters than the words can need, so that a megabyte costs little.
-    int enough = (int) Math.min(text.length(), 64L * maxWords);
-    List<String> words = Words.split(OdiaNormalizer.normalize(head(text, enough)), maxWords + 1);
-    boolean truncated = words.size() > maxWords || enough < text.length();
+    String head = head(text, maxWords);
+    List<String> words = Words.split(OdiaNormalizer.normalize(head), maxWords + 1);
+    boolean truncated = words.size() > maxWords || head.length() < text.length();
     List<String> read = words.size() > maxWords ? words.subList(0, maxWords) : words;
     int[][] ngrams = new int[read.size()][];
     int[] ids = new int[read.size()];
@@ -39,7 +38,9 @@ public final class TextEncoder {
     return Words.of(text);
   }
 
-  private static String head(String text, int characters) {
+  /** A few times more characters than the words can need, so that a megabyte costs little. */
+  static String head(String text, int maxWords) {
+    int characters = (int) Math.min(text.length(), 64L * maxWords);
     boolean splitsPair =
         characters < text.length() && Character.isHighSurrogate(text.charAt(characters - 1));
     return text.substring(0, splitsPair ? characters - 1 : characters);

@@ -31,18 +31,38 @@ public final class Words {
 
   /** The first words of a normalised text, at most {@code limit} of them. */
   static List<String> split(String normalized, int limit) {
-    List<String> words = new ArrayList<>();
+    return runs(normalized, limit).stream().map(run -> run.word(normalized)).toList();
+  }
+
+  /**
+   * Where a word stands in a normalised text.
+   *
+   * @param start of its first character
+   * @param end behind its last
+   * @param mark whether it is a mark, perhaps many times the same
+   */
+  record Run(int start, int end, boolean mark) {
+
+    String word(String normalized) {
+      return mark
+          ? Character.toString(normalized.codePointAt(start))
+          : normalized.substring(start, end);
+    }
+  }
+
+  /** Where the first words of a normalised text stand, at most {@code limit} of them. */
+  static List<Run> runs(String normalized, int limit) {
+    List<Run> runs = new ArrayList<>();
     int start = 0;
-    while (start < normalized.length() && words.size() < limit) {
-      int first = normalized.codePointAt(start);
-      Kind kind = kindOf(first, Kind.SPACE);
+    while (start < normalized.length() && runs.size() < limit) {
+      Kind kind = kindOf(normalized.codePointAt(start), Kind.SPACE);
       int end = endOfRun(normalized, start, kind);
       if (kind != Kind.SPACE) {
-        words.add(kind == Kind.MARK ? Character.toString(first) : normalized.substring(start, end));
+        runs.add(new Run(start, end, kind == Kind.MARK));
       }
       start = end;
     }
-    return words;
+    return runs;
   }
 
   private static int endOfRun(String text, int start, Kind kind) {
