@@ -3,13 +3,9 @@ package odia.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import odia.event.Promotion;
 import odia.event.Promotion.Kind;
 import odia.event.Topic;
@@ -19,11 +15,8 @@ import odia.registry.History;
 import odia.registry.ModelManifest;
 import odia.registry.ModelReader;
 import odia.registry.ModelWriter;
-import odia.registry.PromotionLog;
-import odia.registry.SigningKeys;
+import odia.registry.OperatorDesk;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,15 +41,10 @@ public final class ModelsCommand {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the log.")
     private String reason = "no reason given";
 
-    Promotion event(Kind kind, ModelManifest model, String parent) {
-      Promotion.Act act = new Promotion.Act(by, reason, Instant.now());
-      return model == null
-          ? Promotion.of(kind, null, parent, act)
-          : Promotion.of(kind, model.version(), parent, act).at(model.firstOffset());
+    Promotion.Act now() {
+      return new Promotion.Act(by, reason, Instant.now());
     }
   }
-
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Command(
       name = "list",
@@ -65,7 +53,7 @@ public final class ModelsCommand {
   int list(
       @Mixin KafkaOptions kafka,
       @Option(names = "--json", description = "One JSON object a model.") boolean json) {
-    ModelTable table = new ModelTable(history(kafka), reader(kafka).manifests());
+    ModelTable table = new ModelTable(history(kafka), desk(kafka).manifests());
     (json ? table.json() : table.lines()).forEach(System.out::println);
     return 0;
   }
@@ -78,7 +66,7 @@ public final class ModelsCommand {
       @Mixin KafkaOptions kafka,
       @Parameters(paramLabel = "VERSION", description = "Or the beginning of one.") String version,
       @Option(names = "--json", description = "One JSON object.") boolean json) {
-    ModelTable table = new ModelTable(history(kafka), reader(kafka).manifests());
+    ModelTable table = new ModelTable(history(kafka), desk(kafka).manifests());
     (json ? table.json(version) : table.details(version)).forEach(System.out::println);
     return 0;
   }
@@ -113,22 +101,19 @@ public final class ModelsCommand {
               paramLabel = "VERSION|FILE",
               description = "A version or the beginning of one, or a checkpoint's file.")
           String what,
-      @Mixin Act act)
-      throws ExecutionException, InterruptedException {
-    String champion = champion(history(kafka));
+      @Mixin Act act) {
     if (Files.isRegularFile(Path.of(what))) {
-      return promoteFile(kafka, Path.of(what), champion, act);
+      return promoteFile(kafka, Path.of(what), act);
     }
-    ModelManifest model = ModelTable.find(what, reader(kafka).manifests());
-    if (model.version().equals(champion)) {
-      throw new Failure("Model " + champion + " is the champion already");
-    }
-    send(kafka, act.event(Kind.PROMOTED, model, champion));
-    System.out.printf("promoted %s, the champion was %s%n", model.version(), champion);
+    awaitTopics(kafka);
+    String version = ModelTable.find(what, desk(kafka).manifests()).version();
+    Promotion done = desk(kafka).promote(version, act.now());
+    System.out.printf("promoted %s, the champion was %s%n", done.version(), done.parent());
     return 0;
   }
 
-  private static int promoteFile(KafkaOptions kafka, Path file, String champion, Act act) {
+  private static int promoteFile(KafkaOptions kafka, Path file, Act act) {
+    String champion = history(kafka).champion().map(Promotion::version).orElse(null);
     Checkpoint checkpoint = Checkpoint.load(file);
     checkpoint.classifier().close(); // a language model is refused here
     try (KafkaProducer<byte[], byte[]> producer =
@@ -139,7 +124,8 @@ public final class ModelsCommand {
           () -> {
             ModelManifest sent =
                 writer.send(Models.bytes(file), Challenger.named(checkpoint, champion));
-            writer.send(act.event(Kind.PROMOTED, sent, champion));
+            Promotion promotion = Promotion.of(Kind.PROMOTED, sent.version(), champion, act.now());
+            writer.send(promotion.at(sent.firstOffset()));
           });
     }
     System.out.printf(
@@ -151,16 +137,10 @@ public final class ModelsCommand {
       name = "rollback",
       mixinStandardHelpOptions = true,
       description = "Goes back to the champion before the present one.")
-  int rollback(@Mixin KafkaOptions kafka, @Mixin Act act)
-      throws ExecutionException, InterruptedException {
-    History history = history(kafka);
-    String previous =
-        history
-            .previousChampion()
-            .orElseThrow(() -> new Failure("There is no champion before the present one"));
-    ModelManifest model = ModelTable.find(previous, reader(kafka).manifests());
-    send(kafka, act.event(Kind.ROLLED_BACK, model, champion(history)));
-    System.out.printf("rolled back to %s from %s%n", previous, champion(history));
+  int rollback(@Mixin KafkaOptions kafka, @Mixin Act act) {
+    awaitTopics(kafka);
+    Promotion done = desk(kafka).rollback(null, act.now());
+    System.out.printf("rolled back to %s from %s%n", done.version(), done.parent());
     return 0;
   }
 
@@ -168,37 +148,24 @@ public final class ModelsCommand {
       name = "retrain",
       mixinStandardHelpOptions = true,
       description = "Asks the learner for a challenger now, however few corrections are new.")
-  int retrain(@Mixin KafkaOptions kafka, @Mixin Act act)
-      throws ExecutionException, InterruptedException {
-    send(kafka, act.event(Kind.RETRAIN_REQUESTED, null, champion(history(kafka))));
+  int retrain(@Mixin KafkaOptions kafka, @Mixin Act act) {
+    awaitTopics(kafka);
+    desk(kafka).retrain(act.now());
     System.out.println("asked for a challenger; a learner must run, its log says how it goes");
     return 0;
   }
 
+  private static OperatorDesk desk(KafkaOptions kafka) {
+    return new OperatorDesk(kafka.settings().client());
+  }
+
+  private static void awaitTopics(KafkaOptions kafka) {
+    KafkaOptions.await(
+        kafka.settings().client(), List.of(Topic.MODELS.name(), Topic.PROMOTIONS.name()));
+  }
+
   private static History history(KafkaOptions kafka) {
-    Map<String, Object> client = kafka.settings().client();
-    KafkaOptions.await(client, List.of(Topic.MODELS.name(), Topic.PROMOTIONS.name()));
-    try (PromotionLog log = new PromotionLog(client)) {
-      return log.readToEnd();
-    }
-  }
-
-  private static String champion(History history) {
-    return history.champion().map(Promotion::version).orElse(null);
-  }
-
-  private static ModelReader reader(KafkaOptions kafka) {
-    return new ModelReader(kafka.settings().client(), SigningKeys.NONE);
-  }
-
-  private static void send(KafkaOptions kafka, Promotion event)
-      throws ExecutionException, InterruptedException {
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    Map<String, Object> client = new HashMap<>(kafka.settings().client());
-    client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-    client.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(client, bytes, bytes)) {
-      new ModelWriter(producer, SigningKeys.NONE, Clock.systemUTC()).send(event).get();
-    }
+    awaitTopics(kafka);
+    return desk(kafka).history();
   }
 }
