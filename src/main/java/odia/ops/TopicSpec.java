@@ -49,7 +49,8 @@ public record TopicSpec(
           "odia.examples",
           "odia.models",
           "odia.promotions",
-          "odia.dead-letters");
+          "odia.dead-letters",
+          "odia.instances");
 
   public TopicSpec {
     config = config == null ? Map.of() : Map.copyOf(config);

@@ -1,0 +1,254 @@
+package odia.follow;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import odia.event.Topic;
+import odia.monitor.View;
+import odia.ops.Cluster;
+import odia.ops.Component;
+import odia.registry.History;
+import odia.registry.PromotionLog;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the topics on and on and tells the view, in two threads of its own: one for records, one
+ * that asks the cluster how far everybody is. When Kafka goes away it says so, and goes on where it
+ * was when Kafka is back.
+ */
+public final class Follower implements Component {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+
+  private static final List<String> TOPICS =
+      List.of(
+          Topic.DOCUMENTS.name(),
+          Topic.CORRECTIONS.name(),
+          Topic.EXAMPLES.name(),
+          Topic.LABELS.name(),
+          Topic.DEAD_LETTERS.name(),
+          Topic.INSTANCES.name());
+
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration ASK_EVERY = Duration.ofSeconds(2);
+  private static final Duration LOOK_FOR_PARTITIONS_EVERY = Duration.ofMinutes(1);
+  private static final long FEW_SECONDS_MILLIS = 8_000;
+
+  private final FollowSettings settings;
+  private final View view;
+  private final Clock clock;
+  private final Progress progress;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread reader = new Thread(this::read, "follower");
+  private final Thread asker = new Thread(this::ask, "follower-lag");
+  private volatile KafkaConsumer<byte[], byte[]> consumer;
+  private volatile Map<TopicPartition, Long> positions = Map.of();
+  private volatile List<Lag> lags = List.of();
+  private volatile History history = History.NONE;
+  private volatile long answeredAt; // milliseconds; 0 before the first answer
+  private volatile String trouble = "waiting for Kafka";
+
+  public Follower(FollowSettings settings, View view, Clock clock) {
+    this.settings = settings;
+    this.view = view;
+    this.clock = clock;
+    this.progress = new Progress(settings.byDocument());
+  }
+
+  /** Does not wait for Kafka. */
+  @Override
+  public void start() {
+    reader.start();
+    asker.start();
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  private void read() {
+    List<String> topics = Topic.all().stream().map(Topic::name).toList();
+    Cluster cluster =
+        new Cluster(
+            settings.client(),
+            said -> {
+              trouble = said;
+              LOG.warn(said);
+            });
+    while (!isClosed() && cluster.await(topics, this::isClosed)) {
+      try (KafkaConsumer<byte[], byte[]> made = consumer()) {
+        consumer = made;
+        follow(made);
+      } catch (WakeupException e) {
+        return; // closed
+      } catch (KafkaException e) {
+        trouble = e.getMessage();
+        LOG.error("The follower begins anew", e);
+      }
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> client = new HashMap<>(settings.client());
+    client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+    client.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+    client.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
+    client.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    return new KafkaConsumer<>(client, bytes, bytes);
+  }
+
+  private void follow(KafkaConsumer<byte[], byte[]> from) {
+    Beginnings beginnings = new Beginnings();
+    Intake intake = new Intake(view, beginnings, clock);
+    assign(from, beginnings);
+    long looked = clock.millis();
+    while (!isClosed()) {
+      from.poll(POLL).forEach(record -> take(intake, record));
+      intake.endOfRound();
+      positions = positions(from);
+      if (clock.millis() - looked > LOOK_FOR_PARTITIONS_EVERY.toMillis()) {
+        looked = clock.millis();
+        assign(from, beginnings);
+      }
+    }
+  }
+
+  /** A record that breaks the view would be read for ever; what it was stands on its topic. */
+  private static void take(Intake intake, ConsumerRecord<byte[], byte[]> record) {
+    try {
+      intake.take(record);
+    } catch (RuntimeException e) {
+      LOG.error("Record {} of {} is left out", record.offset(), record.topic(), e);
+    }
+  }
+
+  private static Map<TopicPartition, Long> positions(KafkaConsumer<byte[], byte[]> from) {
+    Map<TopicPartition, Long> now = new HashMap<>();
+    from.assignment().forEach(partition -> now.put(partition, from.position(partition)));
+    return now;
+  }
+
+  private void assign(KafkaConsumer<byte[], byte[]> from, Beginnings beginnings) {
+    List<TopicPartition> all = new ArrayList<>();
+    for (String topic : TOPICS) {
+      from.partitionsFor(topic).forEach(p -> all.add(new TopicPartition(topic, p.partition())));
+    }
+    Set<TopicPartition> before = from.assignment();
+    List<TopicPartition> added = all.stream().filter(p -> !before.contains(p)).toList();
+    if (!added.isEmpty()) {
+      from.assign(all);
+      beginnings.seek(from, added, settings.kept(), view);
+      LOG.info("following {} partitions of {} topics", all.size(), TOPICS.size());
+    }
+  }
+
+  private void ask() {
+    try (Lags asked = new Lags(settings, clock);
+        PromotionLog log = new PromotionLog(settings.client())) {
+      do {
+        ask(asked, log);
+      } while (!closed.await(ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void ask(Lags asked, PromotionLog log) throws InterruptedException {
+    try {
+      Lags.Reading reading = asked.read();
+      lags = reading.lags();
+      progress.add(reading.moment());
+      view.pace().lag(documentLag());
+      log.poll(Duration.ofMillis(100));
+      history = log.history();
+      answeredAt = clock.millis();
+      trouble = null;
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      trouble = "Kafka does not answer: " + cause.getMessage();
+    }
+  }
+
+  /** How far behind everybody is, as of the last answer. */
+  public List<Lag> lags() {
+    return lags;
+  }
+
+  /** Documents that wait for the classifiers; null where nobody knows. */
+  public Long documentLag() {
+    List<Lag> documents =
+        lags.stream().filter(lag -> lag.topic().equals(Topic.DOCUMENTS.name())).toList();
+    return documents.stream().allMatch(lag -> lag.committed() == null)
+        ? null
+        : documents.stream().mapToLong(lag -> lag.lag() == null ? lag.end() : lag.lag()).sum();
+  }
+
+  /** The log of promotions, as of the last answer. */
+  public History history() {
+    return history;
+  }
+
+  /** Documents that lost their outcome. */
+  public long lostDocuments() {
+    synchronized (view.documents()) {
+      return view.documents().lost(progress.documentsSettled(positions));
+    }
+  }
+
+  /** Corrections that lost their outcome. */
+  public long lostCorrections() {
+    synchronized (view.correctionsLedger()) {
+      return view.correctionsLedger().lost(progress.correctionsSettled(positions));
+    }
+  }
+
+  /** Whether Kafka answers. */
+  @Override
+  public CheckResult check() {
+    String wrong = trouble;
+    boolean recent = clock.millis() - answeredAt < FEW_SECONDS_MILLIS;
+    if (wrong == null && !recent) {
+      wrong = "Kafka has not answered for some seconds";
+    }
+    return new CheckResult(wrong == null, wrong == null ? "Kafka answers" : wrong);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    KafkaConsumer<byte[], byte[]> now = consumer;
+    if (now != null) {
+      now.wakeup();
+    }
+    join(reader);
+    join(asker);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(Duration.ofSeconds(10).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
