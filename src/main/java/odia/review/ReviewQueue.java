@@ -1,0 +1,120 @@
+package odia.review;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import odia.monitor.Sighting;
+
+/**
+ * Documents for people to look at, the least certain first. Each is in one person's hands at a time
+ * and goes back to the others when it is not renewed; corrected ones leave. Holds so many of the
+ * least certain and no more. Thread-safe.
+ */
+public final class ReviewQueue {
+
+  /** How long a document stays with a person who says nothing. */
+  static final Duration LEASE = Duration.ofMinutes(5);
+
+  private static final int MOST_SKIPPED = 10_000;
+
+  private record Lease(String by, Instant until) {}
+
+  /** Of two as certain ones the newer first. */
+  private static final Comparator<Sighting> LEAST_CERTAIN =
+      Comparator.comparingDouble((Sighting s) -> s.label().confidence())
+          .thenComparing(Comparator.comparingLong(Sighting::number).reversed());
+
+  private final int most;
+  private final Clock clock;
+  private final TreeSet<Sighting> waiting = new TreeSet<>(LEAST_CERTAIN);
+  private final Map<String, Sighting> byId = new HashMap<>();
+  private final Map<String, Lease> leases = new HashMap<>();
+  private final Map<String, Set<String>> skipped = new HashMap<>();
+
+  /**
+   * @param most documents to hold; the most certain go first
+   */
+  public ReviewQueue(int most, Clock clock) {
+    this.most = most;
+    this.clock = clock;
+  }
+
+  /** A document got a label; an earlier label of it is forgotten. */
+  public synchronized void offer(Sighting seen) {
+    take(seen.label().documentId());
+    waiting.add(seen);
+    byId.put(seen.label().documentId(), seen);
+    if (waiting.size() > most) {
+      leave(waiting.last().label().documentId());
+    }
+  }
+
+  /** Somebody said what its label is. */
+  public synchronized void leave(String documentId) {
+    take(documentId);
+    leases.remove(documentId);
+  }
+
+  private void take(String documentId) {
+    Sighting known = byId.remove(documentId);
+    if (known != null) {
+      waiting.remove(known);
+    }
+  }
+
+  /** This person does not want to see it again; the others may. */
+  public synchronized void skip(String by, String documentId) {
+    putBack(by, documentId);
+    Set<String> theirs = skipped.computeIfAbsent(by, b -> new LinkedHashSet<>());
+    theirs.add(documentId);
+    if (theirs.size() > MOST_SKIPPED) {
+      theirs.remove(theirs.iterator().next());
+    }
+  }
+
+  /** Gives a document in hand back to all. */
+  public synchronized void putBack(String by, String documentId) {
+    if (isInHandsOf(by, documentId)) {
+      leases.remove(documentId);
+    }
+  }
+
+  private boolean isInHandsOf(String by, String documentId) {
+    Lease lease = leases.get(documentId);
+    return lease != null && lease.by.equals(by) && lease.until.isAfter(clock.instant());
+  }
+
+  /**
+   * What is in this person's hands, up to so many, the least certain first; all of it is theirs for
+   * five more minutes.
+   */
+  public synchronized List<Sighting> inHand(String by, int count) {
+    Instant now = clock.instant();
+    leases.values().removeIf(lease -> !lease.until.isAfter(now));
+    List<Sighting> theirs = new ArrayList<>();
+    waiting.stream().filter(s -> isInHandsOf(by, s.label().documentId())).forEach(theirs::add);
+    Set<String> unwanted = skipped.getOrDefault(by, Set.of());
+    for (Sighting seen : waiting) {
+      String id = seen.label().documentId();
+      if (theirs.size() < count && !leases.containsKey(id) && !unwanted.contains(id)) {
+        theirs.add(seen);
+      }
+    }
+    List<Sighting> first = theirs.subList(0, Math.min(count, theirs.size()));
+    first.forEach(s -> leases.put(s.label().documentId(), new Lease(by, now.plus(LEASE))));
+    return List.copyOf(first);
+  }
+
+  /** Documents in the queue, those in somebody's hands among them. */
+  public synchronized int size() {
+    return waiting.size();
+  }
+}
