@@ -1,0 +1,8 @@
+package odia.access;
+
+/**
+ * Who asks.
+ *
+ * @param name that corrections and acts are by
+ */
+public record Person(String name, Role role) {}
