@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import odia.access.AccessException;
 import odia.command.BenchmarkLoopCommand;
 import odia.command.BenchmarkStreamCommand;
 import odia.command.BenchmarkSwapsCommand;
@@ -11,6 +12,7 @@ import odia.command.ChallengerCommand;
 import odia.command.ClassifierCommand;
 import odia.command.ClassifyCommand;
 import odia.command.CorrectCommand;
+import odia.command.DashboardCommand;
 import odia.command.EvaluateCommand;
 import odia.command.Failure;
 import odia.command.FinetuneCommand;
@@ -20,6 +22,7 @@ import odia.command.ModelsCommand;
 import odia.command.PretrainCommand;
 import odia.command.PublishCommand;
 import odia.command.SettingsCommand;
+import odia.command.TokenCommand;
 import odia.command.TopicsCommand;
 import odia.command.UpCommand;
 import odia.command.WatchCommand;
@@ -47,6 +50,8 @@ import picocli.CommandLine.Command;
       ClassifyCommand.class,
       ClassifierCommand.class,
       LearnerCommand.class,
+      DashboardCommand.class,
+      TokenCommand.class,
       ModelsCommand.class,
       PublishCommand.class,
       CorrectCommand.class,
@@ -68,6 +73,7 @@ public final class Main {
   private static final List<Class<? extends Exception>> MENDABLE =
       List.of(
           Failure.class,
+          AccessException.class,
           CheckpointException.class,
           CorpusException.class,
           EvaluationException.class,

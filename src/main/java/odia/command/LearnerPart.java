@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import odia.command.Settings.Reading;
@@ -170,18 +168,7 @@ public record LearnerPart(
         keys(reading),
         reading.number(HEAP, 256, 1_000_000),
         reading.number(SEED, Integer.MIN_VALUE, Integer.MAX_VALUE),
-        status(reading));
-  }
-
-  private static InetSocketAddress status(Reading reading) {
-    String pattern = "(.+):(\\d{1,5})";
-    String value = reading.matching(STATUS, "|" + pattern);
-    Matcher parts = Pattern.compile(pattern).matcher(value);
-    if (!parts.matches()) {
-      return null;
-    }
-    int port = Math.min(65_535, Integer.parseInt(parts.group(2)));
-    return new InetSocketAddress(parts.group(1), port);
+        reading.address(STATUS));
   }
 
   private static RetrainPolicy policy(Reading reading) {

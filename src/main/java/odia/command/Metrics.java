@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import odia.dashboard.DashboardSettings;
 import odia.event.DeadLetter.Stage;
 import odia.feedback.Learner;
 import odia.ops.Component;
@@ -44,6 +47,21 @@ final class Metrics {
     }
     status.start();
     return status;
+  }
+
+  /** What a dashboard in the same process says of it. */
+  static DashboardSettings.Status status(Component... parts) {
+    return new DashboardSettings.Status() {
+      @Override
+      public String metrics() {
+        return "";
+      }
+
+      @Override
+      public List<Component.CheckResult> checks() {
+        return Stream.of(parts).filter(Objects::nonNull).map(Component::check).toList();
+      }
+    };
   }
 
   private static void classifier(MeterRegistry registry, ClassifyService service) {

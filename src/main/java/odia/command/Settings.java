@@ -2,6 +2,7 @@ package odia.command;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import odia.stream.StreamSettings;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -30,6 +33,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param kafkaClient further settings for every Kafka client
  * @param corrections what becomes of them
  * @param learner of the learning loop
+ * @param dashboard where it is, and who may see it
  */
 public record Settings(
     String bootstrapServers,
@@ -42,7 +46,8 @@ public record Settings(
     Path model,
     Map<String, String> kafkaClient,
     StreamSettings.Corrections corrections,
-    LearnerPart learner) {
+    LearnerPart learner,
+    DashboardPart dashboard) {
 
   /** One setting as the README's table has it. */
   public record Row(String variable, String standard, String range, String meaning) {}
@@ -96,7 +101,8 @@ public record Settings(
       Stream.of(
               List.of(SERVERS, APPLICATION, THREADS, COMMIT, DATA, PORT, STATE, MODEL, CLIENT),
               CorrectionsPart.ROWS,
-              LearnerPart.ROWS)
+              LearnerPart.ROWS,
+              DashboardPart.ROWS)
           .flatMap(List::stream)
           .toList();
 
@@ -119,7 +125,8 @@ public record Settings(
             reading.file(MODEL),
             reading.properties(CLIENT),
             CorrectionsPart.from(reading),
-            LearnerPart.from(reading));
+            LearnerPart.from(reading),
+            DashboardPart.from(reading));
     if (!reading.mistakes.isEmpty()) {
       throw new Failure(
           "These settings cannot be used:\n  " + String.join("\n  ", reading.mistakes));
@@ -145,7 +152,8 @@ public record Settings(
         model,
         kafkaClient,
         corrections,
-        learner);
+        learner,
+        dashboard);
   }
 
   public Settings withThreads(int threads) {
@@ -160,7 +168,8 @@ public record Settings(
         model,
         kafkaClient,
         corrections,
-        learner);
+        learner,
+        dashboard);
   }
 
   public Settings withState(Path directory) {
@@ -175,7 +184,8 @@ public record Settings(
         model,
         kafkaClient,
         corrections,
-        learner);
+        learner,
+        dashboard);
   }
 
   /** The same, with Kafka Streams' and the learner's files in one folder. */
@@ -192,7 +202,8 @@ public record Settings(
         moved.model,
         moved.kafkaClient,
         moved.corrections,
-        learner.withFolder(folder.resolve("learner")));
+        learner.withFolder(folder.resolve("learner")),
+        dashboard);
   }
 
   /** Settings of a plain Kafka client; the caller adds its serialisers. */
@@ -254,6 +265,22 @@ public record Settings(
         mistakes.add("%s=%s: there is no such file".formatted(row.variable, value));
       }
       return Path.of(value);
+    }
+
+    /** An address, or null where none is set or it cannot be one, which was said. */
+    InetSocketAddress address(Row row) {
+      String pattern = "(.+):(\\d{1,5})";
+      String value = matching(row, row.standard.isEmpty() ? "|" + pattern : pattern);
+      Matcher parts = Pattern.compile(pattern).matcher(value);
+      if (!parts.matches()) {
+        return null;
+      }
+      InetSocketAddress address =
+          new InetSocketAddress(parts.group(1), Math.min(65_535, Integer.parseInt(parts.group(2))));
+      if (address.isUnresolved()) {
+        mistakes.add("%s=%s: nobody knows this host".formatted(row.variable, value));
+      }
+      return address;
     }
 
     /** The file, or null where none is set or it is not there, which was said already. */

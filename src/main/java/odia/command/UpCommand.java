@@ -1,9 +1,13 @@
 package odia.command;
 
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import odia.dashboard.DashboardServer;
 import odia.feedback.Learner;
+import odia.ops.Component;
 import odia.ops.EmbeddedBroker;
 import odia.ops.TopicAdmin;
 import odia.ops.TopicSpec;
@@ -18,7 +22,7 @@ import picocli.CommandLine.Option;
     name = "up",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts an embedded Kafka broker with its topics, the classifier and the learner, in one process, until Ctrl-C.",
+      "Starts an embedded Kafka broker with its topics, classifier, learner and dashboard, in one process, until Ctrl-C.",
       "What was in Kafka is kept in the data directory and is there again next time."
     },
     footer = {"", "Example:", "  odia up --demo"})
@@ -66,15 +70,15 @@ public final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-learner", description = "Leave out the learner: corrections wait.")
   private boolean noLearner;
 
+  @Option(names = "--no-dashboard", description = "Leave out the dashboard.")
+  private boolean noDashboard;
+
+  /** What runs, in the order in which it is stopped: who reads or sends first, the broker last. */
+  private final Deque<Component> parts = new ConcurrentLinkedDeque<>();
+
   @Override
   public Integer call() throws InterruptedException {
-    Options.atLeast(1, "--rate", rate);
-    Options.atLeast(1, "--count", count);
-    if (count != null && !demo) {
-      throw new WrongUsage("--count must be given with --demo, which it ends");
-    }
-    Options.within(1, Settings.MOST_THREADS, "--threads", threads);
-    Options.within(0, 65_535, "--port", port);
+    checkOptions();
     Settings settings = settings();
     // First what can fail at once, then what takes time.
     Path file = model == null ? settings.model() : model;
@@ -83,17 +87,21 @@ public final class UpCommand implements Callable<Integer> {
     EmbeddedBroker broker =
         new EmbeddedBroker(port == null ? settings.port() : port, data.resolve("broker"));
     broker.start();
+    parts.push(broker);
     settings = settings.withBootstrap(broker.bootstrapServers());
     applyTopics(settings);
     settings = settings.withFiles(data);
     ClassifyService service = new ClassifyService(Wiring.streams(settings), live);
     Learner learner = noLearner ? null : LearnerWiring.learner(settings, file);
     Demo shown = demo ? new Demo(settings.client(), rate) : null;
-    Runnable stop = onceOnly(() -> stop(shown, learner, service, broker));
+    Runnable stop = onceOnly(() -> stop(shown, service));
     KafkaOptions.onStop(stop);
+    dashboard(settings, live, service, learner);
     Metrics.statusServer(settings, service, learner);
+    parts.push(service);
     service.start();
     if (learner != null) {
+      parts.push(learner);
       learner.start();
     }
     System.err.printf(
@@ -107,6 +115,28 @@ public final class UpCommand implements Callable<Integer> {
       }
     }
     return Wiring.run(service);
+  }
+
+  private void checkOptions() {
+    Options.atLeast(1, "--rate", rate);
+    Options.atLeast(1, "--count", count);
+    if (count != null && !demo) {
+      throw new WrongUsage("--count must be given with --demo, which it ends");
+    }
+    Options.within(1, Settings.MOST_THREADS, "--threads", threads);
+    Options.within(0, 65_535, "--port", port);
+  }
+
+  private void dashboard(
+      Settings settings, LiveModel live, ClassifyService service, Learner learner) {
+    if (noDashboard) {
+      return;
+    }
+    DashboardServer dashboard =
+        DashboardWiring.dashboard(settings, live, Metrics.status(service, learner));
+    parts.push(dashboard);
+    dashboard.start();
+    System.err.printf("odia: the dashboard is at %s%n", dashboard.url());
   }
 
   private Settings settings() {
@@ -131,17 +161,13 @@ public final class UpCommand implements Callable<Integer> {
     };
   }
 
-  /** The demo first, then who reads what it sent, then the broker that both need. */
-  private static void stop(
-      Demo demo, Learner learner, ClassifyService service, EmbeddedBroker broker) {
-    if (demo != null) {
-      demo.close();
+  private void stop(Demo shown, ClassifyService service) {
+    if (shown != null) {
+      shown.close();
     }
-    if (learner != null) {
-      learner.close();
+    while (!parts.isEmpty()) {
+      parts.pop().close();
     }
-    service.close();
-    broker.close();
     System.err.println("odia: down. " + service.counts());
   }
 }

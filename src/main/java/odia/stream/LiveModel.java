@@ -102,7 +102,7 @@ public final class LiveModel {
   }
 
   /** The calling thread's classifier of the present champion. */
-  Classifier forThisThread() {
+  public Classifier forThisThread() {
     Champion present = champion;
     Held mine = held.get();
     if (mine == null || mine.champion != present) {

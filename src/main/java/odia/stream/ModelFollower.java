@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * it, tries it and hands it over. A model that is corrupt, cut off, unsigned where a signature is
  * asked for, incompatible or absent is refused and reported; the model in service stays.
  */
-final class ModelFollower implements Component {
+public final class ModelFollower implements Component {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
 
@@ -58,7 +58,7 @@ final class ModelFollower implements Component {
    * @param client settings of a Kafka client
    * @param threads how many classifiers a new model has ready before it goes live
    */
-  ModelFollower(Map<String, Object> client, SigningKeys keys, LiveModel model, int threads) {
+  public ModelFollower(Map<String, Object> client, SigningKeys keys, LiveModel model, int threads) {
     this(client, new ModelReader(client, keys)::fetch, model, threads);
   }
 

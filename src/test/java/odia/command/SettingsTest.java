@@ -63,7 +63,8 @@ class SettingsTest {
                 model,
                 Map.of("security.protocol", "SSL"),
                 StreamSettings.Corrections.STANDARD,
-                settings.learner()));
+                settings.learner(),
+                settings.dashboard()));
     assertThat(settings.client())
         .containsEntry("bootstrap.servers", "a:1,b:2")
         .containsEntry("security.protocol", "SSL");

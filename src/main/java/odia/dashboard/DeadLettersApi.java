@@ -1,0 +1,138 @@
+package odia.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import odia.access.Role;
+import odia.event.DeadLetter;
+import odia.event.DeadLetter.Stage;
+import odia.event.Topic;
+import odia.follow.RecordLookup;
+import odia.follow.Redrive;
+import odia.monitor.SeenDeadLetters.Seen;
+import odia.monitor.Sighting.Place;
+import odia.monitor.View;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/** Records that came to nothing, to look at and to send once more. */
+final class DeadLettersApi {
+
+  private static final int MOST_REDRIVEN = 500;
+
+  private final View view;
+  private final Pulses pulses;
+  private final RecordLookup records;
+  private final Redrive redrive;
+
+  DeadLettersApi(View view, Pulses pulses, RecordLookup records, Redrive redrive) {
+    this.view = view;
+    this.pulses = pulses;
+    this.records = records;
+    this.redrive = redrive;
+  }
+
+  void routes(RoutesConfig routes) {
+    routes.get("/api/dead-letters", this::list, Role.OPERATOR);
+    routes.post("/api/dead-letters/redrive", this::redrive, Role.OPERATOR);
+  }
+
+  private record Shown(
+      int partition,
+      long offset,
+      Instant at,
+      String stage,
+      String reason,
+      DeadLetter.Origin origin,
+      String key,
+      String value,
+      Integer valueBytes,
+      Map<String, String> headers,
+      boolean redriven) {}
+
+  private record Page(List<Shown> deadLetters, Map<String, Integer> byStage, String next) {}
+
+  private void list(Context request) {
+    int limit = Math.max(1, Requests.number(request, "limit", 50, 200));
+    long before = Requests.number(request, "before", Long.MAX_VALUE, Long.MAX_VALUE);
+    List<Seen> found = view.deadLetters().before(before, stage(request), limit);
+    String next =
+        found.size() < limit ? null : String.valueOf(found.get(found.size() - 1).number());
+    List<Shown> shown = found.stream().map(this::shown).toList();
+    Requests.answer(request, new Page(shown, pulses.deadLetters(), next));
+  }
+
+  private static Stage stage(Context request) {
+    String name = Requests.text(request, "stage");
+    return name == null
+        ? null
+        : Arrays.stream(Stage.values())
+            .filter(stage -> stage.wireName().equals(name))
+            .findFirst()
+            .orElseThrow(() -> Requests.bad("There is no stage " + name));
+  }
+
+  private Shown shown(Seen seen) {
+    return new Shown(
+        seen.place().partition(),
+        seen.place().offset(),
+        seen.at(),
+        seen.letter().stage().wireName(),
+        seen.letter().reason(),
+        seen.letter().origin(),
+        seen.content().key(),
+        seen.content().value(),
+        seen.content().valueBytes(),
+        seen.content().headers(),
+        view.deadLetters().isRedriven(seen.place()));
+  }
+
+  private record Redriven(int redriven, List<String> refused) {}
+
+  private void redrive(Context request) {
+    JsonNode wanted = Requests.body(request).path("records");
+    if (!wanted.isArray() || wanted.isEmpty() || wanted.size() > MOST_REDRIVEN) {
+      throw Requests.bad("\"records\" must be a list of 1 to %d".formatted(MOST_REDRIVEN));
+    }
+    List<String> refused = new ArrayList<>();
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (JsonNode one : wanted) {
+      if (!one.path("partition").isInt() || !one.path("offset").isIntegralNumber()) {
+        throw Requests.bad("Each of \"records\" needs partition and offset");
+      }
+      send(new Place(one.path("partition").asInt(), one.path("offset").asLong()), sent, refused);
+    }
+    int arrived = 0;
+    for (Future<RecordMetadata> each : sent) {
+      String failure = Redrive.failure(each);
+      if (failure == null) {
+        arrived++;
+      } else {
+        refused.add(failure);
+      }
+    }
+    Requests.answer(request.status(202), new Redriven(arrived, refused));
+  }
+
+  private void send(Place place, List<Future<RecordMetadata>> sent, List<String> refused) {
+    boolean sensible = place.partition() >= 0 && place.offset() >= 0;
+    ConsumerRecord<byte[], byte[]> record =
+        sensible ? records.find(Topic.DEAD_LETTERS.name(), place) : null;
+    String objection =
+        record == null ? "there is no dead letter, or no longer" : Redrive.objection(record);
+    if (objection == null && view.deadLetters().isRedriven(place)) {
+      objection = "it was redriven already";
+    }
+    if (objection == null) {
+      sent.add(redrive.send(record));
+    } else {
+      refused.add("%d-%d: %s".formatted(place.partition(), place.offset(), objection));
+    }
+  }
+}
