@@ -1,6 +1,7 @@
 // Charts with uPlot (vendor/uplot): the colours of the theme, the language of the page, a text beside each for screen readers.
 import {h} from './dom.js';
-import {clock, moment} from './format.js';
+import {clock, day, moment} from './format.js';
+import {t} from './i18n.js';
 
 const FONT = '12px system-ui, "Noto Sans Oriya", sans-serif';
 
@@ -15,7 +16,7 @@ export function colour(variable) {
 
 /**
  * A chart. Of `shape`: name (its data-chart), title, height, series (uPlot's, with `colour` a variable), time (whether x is
- * seconds since 1970), range (of y), value (how a number of y is written), hooks. `draw(data, summary)` shows data, x first.
+ * seconds since 1970), range (of y), value (how a number of y is written), stacked, hooks. `draw(data, summary)` shows data, x first.
  */
 export class Chart {
   #shape;
@@ -41,6 +42,7 @@ export class Chart {
     this.#data = data;
     if (this.#plot === null) this.#build();
     else this.#plot.setData(data);
+    this.#showLast();
     this.element.dataset.points = String(data.slice(1).reduce((sum, series) => sum + series.filter(value => value != null).length, 0));
   }
 
@@ -65,19 +67,27 @@ export class Chart {
     const axis = {stroke: colour('var(--muted)'), font: FONT, grid: {stroke: colour('var(--grid)'), width: 1}, ticks: {show: false}};
     const write = shape.value ?? String;
     const x = shape.time
-      ? {values: (plot, ticks) => ticks.map(tick => clock(tick * 1000, false)), space: 70}
+      ? {values: (plot, ticks) => ticks.map(moments), space: 80}
       : {values: (plot, ticks) => ticks.map(shape.xValue ?? write)};
     return {
-      width, height: shape.height ?? 180, hooks: shape.hooks ?? {},
+      width, height: shape.height ?? 180, padding: [10, 14, 0, 0],
+      hooks: {...shape.hooks, setCursor: [plot => { if (plot.cursor.idx == null) this.#showLast(); }]},
       cursor: {points: {size: 7}, drag: {x: false, y: false}},
       legend: {show: shape.series.length > 1 || shape.legend === true},
       scales: {x: {time: shape.time === true, range: shape.xRange}, y: {range: shape.range ?? ((plot, low, high) => [0, high > 0 ? high * 1.1 : 1])}},
-      axes: [{...axis, ...x}, {...axis, size: 56, values: (plot, ticks) => ticks.map(write)}],
-      series: [{label: shape.xLabel ?? '', value: (plot, at) => (at == null ? '–' : shape.time ? moment(at * 1000) : (shape.xValue ?? write)(at))},
+      axes: [{...axis, ...x, size: 30}, {...axis, size: 58, values: (plot, ticks) => ticks.map(write)}],
+      series: [{label: shape.xLabel ?? t('chart.at'), value: (plot, at) => (at == null ? '–' : shape.time ? moment(at * 1000) : (shape.xValue ?? write)(at))},
         ...shape.series.map(series => ({width: 1.75, points: {show: false}, value: (plot, y) => (y == null ? '–' : write(y)), ...series,
-          stroke: colour(series.colour), fill: series.fill ? `${colour(series.fill)}` : undefined}))],
-      bands: shape.bands,
+          stroke: colour(series.colour), fill: series.fill ? colour(series.fill) + (shape.stacked ? 'a6' : '') : undefined}))],
+      // Between a series and the one below it, so that their colours do not mix.
+      bands: shape.stacked ? shape.series.slice(1).map((series, i) => ({series: [i + 1, i + 2]})) : undefined,
     };
+  }
+
+  /** The legend tells the latest figures while nobody points at others. */
+  #showLast() {
+    const last = (this.#data?.[0].length ?? 0) - 1;
+    if (this.#plot !== null && last >= 0 && this.#shape.time) this.#plot.setLegend({idx: last}, false);
   }
 
   #resize() {
@@ -88,10 +98,17 @@ export class Chart {
   #rebuild() {
     this.#destroy();
     this.#build();
+    this.#showLast();
   }
 
   #destroy() {
     this.#plot?.destroy();
     this.#plot = null;
   }
+}
+
+/** Where a day begins its date is said, and the hour elsewhere. */
+function moments(tick) {
+  const at = new Date(tick * 1000);
+  return at.getHours() === 0 && at.getMinutes() === 0 ? day(at) : clock(at, false);
 }

@@ -40,7 +40,7 @@ export class DeadLetters {
       for (const option of this.stages.options) if (option.value) option.textContent = `${t(`stage.${option.value}`)} (${number(page.byStage?.[option.value] ?? 0)})`;
       this.#draw();
     } catch (error) {
-      if (error.name !== 'AbortError') replace(this.place, failure(error, () => this.load(before)));
+      if (!this.signal.aborted) replace(this.place, failure(error, () => this.load(before)));
     }
   }
 

@@ -36,7 +36,7 @@ async function load(root, to, signal) {
     choosing = reading(document_, {choose: mayCorrect() ? label => correct(document_, label) : null, chosen: mine, id: 'document'});
     replace(root, head(to.id), choosing, facts(document_));
   } catch (error) {
-    if (error.name !== 'AbortError') replace(root, head(to.id), failure(error, () => load(root, to, signal)));
+    if (!signal.aborted) replace(root, head(to.id), failure(error, () => load(root, to, signal)));
   }
 }
 

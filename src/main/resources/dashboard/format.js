@@ -51,6 +51,10 @@ export function clock(date, seconds = true) {
   return formatter('DateTimeFormat', {hour: '2-digit', minute: '2-digit', ...(seconds ? {second: '2-digit'} : {}), hourCycle: 'h23'}).format(new Date(date));
 }
 
+export function day(date) {
+  return formatter('DateTimeFormat', {day: '2-digit', month: '2-digit'}).format(new Date(date));
+}
+
 export function moment(date) {
   if (!date) return '–';
   return formatter('DateTimeFormat', {year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'})

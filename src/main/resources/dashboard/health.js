@@ -29,7 +29,7 @@ function charts(signal) {
     latency: new Chart({name: 'latency', title: t('latency.title'), time: true, value: millis, series: [
       {label: 'p50', colour: 'var(--label-0)'}, {label: 'p95', colour: 'var(--label-1)', dash: [6, 3]}, {label: 'p99', colour: 'var(--label-3)', dash: [2, 3]}]}, signal),
     lag: new Chart({name: 'lag', title: t('lag.title'), time: true, value: value => number(value), series: [{label: t('lag.lag'), colour: 'var(--label-3)', fill: 'var(--accent-soft)'}]}, signal),
-    mix: new Chart({name: 'mix', title: t('mix.title'), time: true, height: 220, range: () => [0, 1], value: value => percent(value), series: []}, signal),
+    mix: new Chart({name: 'mix', title: t('mix.title'), time: true, height: 220, stacked: true, range: () => [0, 1], value: value => percent(value), series: []}, signal),
   };
 }
 
@@ -61,7 +61,7 @@ async function load() {
     drawInstances(stats.instances);
     byId('health-at').textContent = t('health.at', {at: moment(stats.pulse.at)});
   } catch (error) {
-    if (error.name !== 'AbortError') replace(byId('health-error'), failure(error, load));
+    if (!mine.signal.aborted) replace(byId('health-error'), failure(error, load));
   }
 }
 

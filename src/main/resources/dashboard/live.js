@@ -134,7 +134,7 @@ async function load() {
     showPage(page, page.labels.length === 0 ? t(Object.keys(view.filter).length === 0 ? 'live.none' : 'live.nomatch') : null);
     openEvents(streamFilter, page.position);
   } catch (error) {
-    if (error.name === 'AbortError' || stale()) return;
+    if (mine.signal.aborted || stale()) return;
     replace(byId('live-end'), failure(error, load));
     if (error.status !== 400 && error.status !== 401) openEvents(streamFilter, rememberedEvent(streamFilter));
   }
@@ -157,10 +157,12 @@ function drawEnd(empty = null) {
 
 /** Looking back is done in peace: the list stands still, and one page replaces the other so that it stays short. */
 async function older() {
+  const mine = view;
   setPaused(true);
   try {
     // What fell out at the end is not before `next`; then looking back begins at the newest, with every document.
     const page = await get('/api/labels', {...view.filter, limit: PAGE, before: view.trimmed ? undefined : view.next}, {signal: view.signal});
+    if (mine !== view) return;
     view.trimmed = false;
     showPage(page, null);
     window.scrollTo(0, 0);
@@ -168,7 +170,7 @@ async function older() {
     view.browsing = true;
     drawCounts();
   } catch (error) {
-    if (error.name !== 'AbortError') replace(byId('live-end'), failure(error, older));
+    if (!mine.signal.aborted) replace(byId('live-end'), failure(error, older));
   }
 }
 
@@ -300,7 +302,7 @@ function row(label) {
     h('div', {class: 'row-text'}, label.text ? [untrusted(label.text), label.textCut ? '…' : null] : h('span', {class: 'muted'}, t('text.gone'))),
     h('div', {class: 'row-facts'},
       h('a', {href: `#/document/${documentPath(label)}`, class: 'row-link'}, untrusted(label.documentId)),
-      label.needsReview ? h('span', {class: 'mark review'}, t('mark.review')) : null,
+      label.needsReview ? h('span', {class: 'mark uncertain'}, t('mark.review')) : null,
       label.truncated ? h('span', {class: 'mark', title: t('mark.truncated.why')}, t('mark.truncated')) : null,
       correctedMark(label.corrected),
       label.source ? h('span', {class: 'source'}, untrusted(label.source)) : null,

@@ -53,7 +53,7 @@ async function load() {
     view.shown = now;
     drawModels(models);
   } catch (error) {
-    if (error.name !== 'AbortError') replace(byId('models-error'), failure(error, load));
+    if (!mine.signal.aborted) replace(byId('models-error'), failure(error, load));
   }
 }
 

@@ -51,9 +51,9 @@ function facts(document_) {
 }
 
 function given(document_) {
-  return h('p', {class: 'given'}, t('reading.given'), ' ', h('strong', {}, labelName(document_.label)), ' ',
+  return h('p', {class: 'model-says'}, t('reading.given'), ' ', h('strong', {}, labelName(document_.label)), ' ',
     bar(document_.confidence, colourOf(document_.label)), ' ', percent(document_.confidence),
-    document_.needsReview ? [' ', h('span', {class: 'mark review'}, t('mark.review'))] : null);
+    document_.needsReview ? [' ', h('span', {class: 'mark uncertain'}, t('mark.review'))] : null);
 }
 
 async function explain(document_, text, why, of) {

@@ -230,6 +230,7 @@ export const english = {
   'numbers.lag': 'Lag, documents',
   'numbers.waiting': 'Waiting for review',
   'numbers.letters': 'Dead letters',
+  'chart.at': 'At',
   'chart.last': 'Last: {value}',
   'rate.title': 'Labels per second, last hour',
   'latency.title': 'Latency from document to label, last hour',

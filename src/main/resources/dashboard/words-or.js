@@ -230,6 +230,7 @@ export const odia = {
   'numbers.lag': 'ବାକି ଥିବା ଲେଖା',
   'numbers.waiting': 'ସମୀକ୍ଷା ଅପେକ୍ଷାରେ',
   'numbers.letters': 'ଅଚଳ ରେକର୍ଡ',
+  'chart.at': 'ସମୟ',
   'chart.last': 'ଶେଷ: {value}',
   'rate.title': 'ସେକେଣ୍ଡକୁ ଲେବଲ୍, ଗତ ଘଣ୍ଟା',
   'latency.title': 'ଲେଖା ଆସିବାରୁ ଲେବଲ୍ ପର୍ଯ୍ୟନ୍ତ ବିଳମ୍ବ, ଗତ ଘଣ୍ଟା',
