@@ -47,6 +47,7 @@ public record TopicSpec(
           "odia.labels",
           "odia.corrections",
           "odia.examples",
+          "odia.instances",
           "odia.models",
           "odia.promotions",
           "odia.dead-letters",

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import odia.ops.TopicSpec;
 import org.junit.jupiter.api.Test;
 
 /** Holds the topics folder and the code together. */
@@ -43,6 +44,13 @@ class TopicsFolderTest {
   void everyFileHasATypedTopicAndTheReverse() throws IOException {
     assertThat(files())
         .extracting(n -> n.path("name").asText())
+        .containsExactlyInAnyOrderElementsOf(typed());
+  }
+
+  @Test
+  void theProgramMakesEveryTopicItUses() {
+    assertThat(TopicSpec.shipped())
+        .extracting(TopicSpec::name)
         .containsExactlyInAnyOrderElementsOf(typed());
   }
 
