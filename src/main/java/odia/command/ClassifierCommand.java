@@ -3,6 +3,7 @@ package odia.command;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import odia.ops.StateFolder;
+import odia.registry.InstanceReporter;
 import odia.stream.ClassifyService;
 import odia.stream.LiveModel;
 import picocli.CommandLine.Command;
@@ -42,7 +43,13 @@ public final class ClassifierCommand implements Callable<Integer> {
     try (StateFolder state = StateFolder.in(settings.stateDirectory())) {
       ClassifyService service =
           new ClassifyService(Wiring.streams(settings.withState(state.path())), live);
-      KafkaOptions.onStop(service::close);
+      InstanceReporter reporter = Roles.of(service, null).reporter(settings);
+      KafkaOptions.onStop(
+          () -> {
+            service.close();
+            reporter.close();
+          });
+      reporter.start();
       Metrics.statusServer(settings, service, null);
       service.start();
       return Wiring.run(service);

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import odia.dashboard.DashboardServer;
-import odia.dashboard.DashboardSettings;
-import odia.ops.Component.CheckResult;
+import odia.ops.Component;
 import odia.stream.LiveModel;
 import odia.stream.ModelFollower;
 import picocli.CommandLine.Command;
@@ -38,24 +37,16 @@ public final class DashboardCommand implements Callable<Integer> {
     LiveModel live = new LiveModel(Models.classifiers(model == null ? settings.model() : model));
     ModelFollower champion =
         new ModelFollower(settings.client(), settings.learner().keys(), live, 1);
-    DashboardSettings.Status status =
-        new DashboardSettings.Status() {
-          @Override
-          public String metrics() {
-            return "";
-          }
-
-          @Override
-          public List<CheckResult> checks() {
-            return List.of(champion.check());
-          }
-        };
-    DashboardServer dashboard = DashboardWiring.dashboard(settings, live, status);
+    DashboardServer dashboard =
+        DashboardWiring.dashboard(settings, live, Metrics.status(List.of(champion)));
+    Component reporter = Roles.of(null, null).with("dashboard", dashboard).reporter(settings);
     KafkaOptions.onStop(
         () -> {
+          reporter.close();
           dashboard.close();
           champion.close();
         });
+    reporter.start();
     dashboard.start();
     System.err.printf("odia: the dashboard is at %s, Ctrl-C ends it%n", dashboard.url());
     champion.start();

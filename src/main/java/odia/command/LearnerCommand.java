@@ -3,6 +3,7 @@ package odia.command;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import odia.feedback.Learner;
+import odia.registry.InstanceReporter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +31,13 @@ public final class LearnerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = kafka.settings();
     Learner learner = LearnerWiring.learner(settings, model == null ? settings.model() : model);
-    KafkaOptions.onStop(learner::close);
+    InstanceReporter reporter = Roles.of(null, learner).reporter(settings);
+    KafkaOptions.onStop(
+        () -> {
+          learner.close();
+          reporter.close();
+        });
+    reporter.start();
     Metrics.statusServer(settings, null, learner);
     learner.start();
     return LearnerWiring.run(learner);

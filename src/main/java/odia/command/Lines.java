@@ -7,6 +7,7 @@ import odia.event.Correction;
 import odia.event.CorrectionReader;
 import odia.event.Decoded;
 import odia.event.Example;
+import odia.event.Instance;
 import odia.event.Json;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -84,6 +85,26 @@ final class Lines {
             header(record, "odia.origin.partition"),
             header(record, "odia.origin.offset"),
             header(record, "odia.reason"));
+  }
+
+  /** How a process is: its id, what it does, what it labels with, what its parts say. */
+  static String instance(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      return "ended  " + clean(String.valueOf(text(record.key())));
+    }
+    Instance instance = Json.read(record.value(), Instance.class);
+    return instance == null
+        ? "(not an instance)"
+        : "%-5s  %s  %s  %s%s  %s"
+            .formatted(
+                instance.ok() ? "ok" : "BAD",
+                clean(instance.id()),
+                clean(String.join("+", instance.roles())),
+                instance.modelVersion() == null ? "-" : clean(instance.modelVersion()),
+                instance.training() == null
+                    ? ""
+                    : "  training %.0f %%".formatted(100 * instance.training().progress()),
+                clean(String.valueOf(instance.detail()).replace("\n", "; ")));
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

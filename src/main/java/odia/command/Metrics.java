@@ -5,9 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import odia.dashboard.DashboardSettings;
 import odia.event.DeadLetter.Stage;
 import odia.feedback.Learner;
@@ -50,7 +48,7 @@ final class Metrics {
   }
 
   /** What a dashboard in the same process says of it. */
-  static DashboardSettings.Status status(Component... parts) {
+  static DashboardSettings.Status status(List<Component> parts) {
     return new DashboardSettings.Status() {
       @Override
       public String metrics() {
@@ -59,7 +57,7 @@ final class Metrics {
 
       @Override
       public List<Component.CheckResult> checks() {
-        return Stream.of(parts).filter(Objects::nonNull).map(Component::check).toList();
+        return parts.stream().map(Component::check).toList();
       }
     };
   }

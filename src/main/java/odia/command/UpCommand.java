@@ -86,8 +86,7 @@ public final class UpCommand implements Callable<Integer> {
     Path data = dataDirectory == null ? settings.dataDirectory() : dataDirectory;
     EmbeddedBroker broker =
         new EmbeddedBroker(port == null ? settings.port() : port, data.resolve("broker"));
-    broker.start();
-    parts.push(broker);
+    start(broker);
     settings = settings.withBootstrap(broker.bootstrapServers());
     applyTopics(settings);
     settings = settings.withFiles(data);
@@ -96,13 +95,15 @@ public final class UpCommand implements Callable<Integer> {
     Demo shown = demo ? new Demo(settings.client(), rate) : null;
     Runnable stop = onceOnly(() -> stop(shown, service));
     KafkaOptions.onStop(stop);
-    dashboard(settings, live, service, learner);
+    Roles roles = Roles.of(service, learner);
+    if (!noDashboard) {
+      dashboard(settings, live, roles);
+    }
+    start(roles.reporter(settings));
     Metrics.statusServer(settings, service, learner);
-    parts.push(service);
-    service.start();
+    start(service);
     if (learner != null) {
-      parts.push(learner);
-      learner.start();
+      start(learner);
     }
     System.err.printf(
         "odia: up, Kafka at %s, data in %s, Ctrl-C ends it%n", broker.bootstrapServers(), data);
@@ -117,6 +118,12 @@ public final class UpCommand implements Callable<Integer> {
     return Wiring.run(service);
   }
 
+  /** First among what is stopped, then started: a start may block until Ctrl-C. */
+  private void start(Component part) {
+    parts.push(part);
+    part.start();
+  }
+
   private void checkOptions() {
     Options.atLeast(1, "--rate", rate);
     Options.atLeast(1, "--count", count);
@@ -127,15 +134,11 @@ public final class UpCommand implements Callable<Integer> {
     Options.within(0, 65_535, "--port", port);
   }
 
-  private void dashboard(
-      Settings settings, LiveModel live, ClassifyService service, Learner learner) {
-    if (noDashboard) {
-      return;
-    }
+  private void dashboard(Settings settings, LiveModel live, Roles roles) {
     DashboardServer dashboard =
-        DashboardWiring.dashboard(settings, live, Metrics.status(service, learner));
-    parts.push(dashboard);
-    dashboard.start();
+        DashboardWiring.dashboard(settings, live, Metrics.status(roles.parts()));
+    start(dashboard);
+    roles.with("dashboard", dashboard);
     System.err.printf("odia: the dashboard is at %s%n", dashboard.url());
   }
 

@@ -42,7 +42,8 @@ public final class WatchCommand implements Callable<Integer> {
     documents(Topic.DOCUMENTS),
     corrections(Topic.CORRECTIONS),
     examples(Topic.EXAMPLES),
-    deadLetters(Topic.DEAD_LETTERS);
+    deadLetters(Topic.DEAD_LETTERS),
+    instances(Topic.INSTANCES);
 
     private final Topic<?> topic;
 
@@ -144,6 +145,7 @@ public final class WatchCommand implements Callable<Integer> {
           case corrections -> Lines.correction(record);
           case examples -> Lines.example(record);
           case deadLetters -> Lines.deadLetter(record);
+          case instances -> Lines.instance(record);
         };
   }
 

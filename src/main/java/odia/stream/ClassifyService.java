@@ -91,6 +91,11 @@ public final class ClassifyService implements Component {
     return counts;
   }
 
+  /** The version that documents are labelled with now. */
+  public String modelVersion() {
+    return model.version();
+  }
+
   /** Models that went live since the start. */
   public long modelSwaps() {
     return follower.swaps();
