@@ -27,7 +27,7 @@ function charts(signal) {
   return {
     rate: new Chart({name: 'rate', title: t('rate.title'), time: true, value: rate, series: [{label: t('pulse.rate'), colour: 'var(--accent)', fill: 'var(--accent-soft)'}]}, signal),
     latency: new Chart({name: 'latency', title: t('latency.title'), time: true, value: millis, series: [
-      {label: 'p50', colour: 'var(--label-0)'}, {label: 'p95', colour: 'var(--label-1)', dash: [6, 3]}, {label: 'p99', colour: 'var(--label-3)', dash: [2, 3]}]}, signal),
+      {label: 'p50', colour: 'var(--accent)', width: 2.5}, {label: 'p95', colour: 'var(--label-3)'}, {label: 'p99', colour: 'var(--label-0)', width: 1}]}, signal),
     lag: new Chart({name: 'lag', title: t('lag.title'), time: true, value: value => number(value), series: [{label: t('lag.lag'), colour: 'var(--label-3)', fill: 'var(--accent-soft)'}]}, signal),
     mix: new Chart({name: 'mix', title: t('mix.title'), time: true, height: 220, stacked: true, range: () => [0, 1], value: value => percent(value), series: []}, signal),
   };

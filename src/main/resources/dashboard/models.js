@@ -33,8 +33,8 @@ function draw() {
     h('section', {id: 'training', class: 'panel', 'aria-label': t('training.title')}),
     h('div', {class: 'panel'}, view.timeline.element),
     h('div', {class: 'panel', id: 'versions'}),
-    h('section', {class: 'panel', 'aria-label': t('verdicts.title')}, h('h2', {}, t('verdicts.title')), h('ol', {id: 'verdicts', class: 'verdicts'})),
-    h('div', {class: 'two'}, h('div', {class: 'panel', id: 'confusion'}), h('div', {class: 'panel'}, view.calibration.element)));
+    h('div', {class: 'two wide-first'}, h('div', {class: 'panel', id: 'confusion'}), h('div', {class: 'panel'}, view.calibration.element)),
+    h('section', {class: 'panel', 'aria-label': t('verdicts.title')}, h('h2', {}, t('verdicts.title')), h('ol', {id: 'verdicts', class: 'verdicts'})));
   if (lastPulse()) drawTraining(lastPulse());
 }
 

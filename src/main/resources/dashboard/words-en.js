@@ -202,7 +202,7 @@ export const english = {
   'timeline.summary': '{n} versions; the latest, {version}: hold-out accuracy {accuracy}, agreement {agreement}',
   'confusion.heading': 'Confusion of the champion',
   'confusion.title': 'Hold-out texts: right label (rows), given label (columns)',
-  'confusion.corner': 'right ＼ given',
+  'confusion.corner': 'right ↓ given →',
   'confusion.recall': 'Recall',
   'confusion.none': 'No assessment of the champion yet.',
   'confusion.cell': 'right {right}, given {given}: {n} ({share} of the row)',

@@ -202,7 +202,7 @@ export const odia = {
   'timeline.summary': '{n}ଟି ସଂସ୍କରଣ; ଶେଷଟି {version}: ପରୀକ୍ଷାରେ ସଠିକତା {accuracy}, ସହମତି {agreement}',
   'confusion.heading': 'ଚମ୍ପିଆନ୍ କେଉଁଠି ଭୁଲ୍ କରେ',
   'confusion.title': 'ପରୀକ୍ଷାର ଲେଖା: ଠିକ୍ ଲେବଲ୍ (ଧାଡ଼ି), ଦିଆଯାଇଥିବା ଲେବଲ୍ (ସ୍ତମ୍ଭ)',
-  'confusion.corner': 'ଠିକ୍ ＼ ଦିଆଯାଇଥିବା',
+  'confusion.corner': 'ଠିକ୍ ↓ ଦିଆଯାଇଥିବା →',
   'confusion.recall': 'ଠିକ୍ ଚିହ୍ନଟ',
   'confusion.none': 'ଏଯାଏଁ ଚମ୍ପିଆନର ମୂଲ୍ୟାଙ୍କନ ହୋଇନାହିଁ।',
   'confusion.cell': 'ଠିକ୍ {right}, ଦିଆଯାଇଛି {given}: {n} (ଧାଡ଼ିର {share})',
