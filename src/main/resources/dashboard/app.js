@@ -110,7 +110,11 @@ function wireTools() {
     else show();
   });
   byId('keys').addEventListener('click', showKeys);
-  byId('logout').addEventListener('click', () => remove('/api/session').finally(login));
+  byId('logout').addEventListener('click', () => {
+    // What is in hand can be given back only while one is logged in.
+    VIEWS[shown]?.leave?.();
+    remove('/api/session').catch(() => {}).then(() => login());
+  });
   // The hash is the route, so the skip link must not change it.
   byId('skip').addEventListener('click', event => act(event, () => byId('main').focus()));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {

@@ -61,6 +61,18 @@ function tableCell(cell, column) {
   return h(column === 0 ? 'th' : 'td', {scope: column === 0 ? 'row' : null, class: number ? 'number' : null}, number ? cell.number : cell);
 }
 
+/** Replaces a table that is drawn again and again, without taking focus and scroll position from who is in it. */
+export function renew(place, content) {
+  const before = place.querySelector('.table-scroll');
+  const focused = before !== null && before === document.activeElement;
+  const left = before?.scrollLeft ?? 0;
+  replace(place, content);
+  const after = place.querySelector('.table-scroll');
+  if (after === null) return;
+  after.scrollLeft = left;
+  if (focused) after.focus({preventScroll: true});
+}
+
 /** A state in words with an icon, so that it is not colour alone. Kinds: good, bad, warn, idle. */
 export function state(kind, text, attributes = {}) {
   const icon = {good: '✓', bad: '✕', warn: '!', idle: '○', busy: '◐'}[kind];

@@ -28,7 +28,7 @@ function drawPulse(pulse) {
   part('rate', h('span', {}, h('strong', {}, rate(pulse.labelsPerSecond)), ' ', t('pulse.rate')), rate(pulse.labelsPerSecond));
   part('kafka', pulse.kafka.ok ? state('good', t('pulse.kafka.ok')) : state('bad', t('pulse.kafka.bad')), pulse.kafka.ok);
   part('conservation', conservation(pulse.conservation), pulse.conservation);
-  part('drift', pulse.drift ? state('warn', t('pulse.drift')) : state('good', t('pulse.drift.no')), pulse.drift);
+  part('drift', pulse.drift === undefined ? null : pulse.drift ? state('warn', t('pulse.drift')) : state('good', t('pulse.drift.no')), pulse.drift);
   part('training', training(pulse.training), JSON.stringify(pulse.training ?? null));
   part('letters', h('span', {}, t('pulse.letters', {n: number(pulse.deadLetters ?? 0), count: pulse.deadLetters ?? 0})), pulse.deadLetters ?? 0);
   byId('nav-waiting').hidden = pulse.waiting === 0;

@@ -1,5 +1,5 @@
 // The health view: rates, latency, lag, label mix, the conservation equations, instances, dead letters.
-import {bar, byId, h, replace, state, table} from './dom.js';
+import {bar, byId, h, renew, replace, state, table} from './dom.js';
 import {get} from './api.js';
 import {Chart} from './charts.js';
 import {on} from './events.js';
@@ -120,7 +120,7 @@ function drawMixTable({now, week, training, drift}) {
   replace(byId('drift'), (drift ?? []).map(one => h('li', {'data-from': one.from, 'data-flagged': String(one.flagged)},
     state(one.flagged ? 'warn' : 'good', t(`drift.${one.from}.${one.flagged ? 'yes' : 'no'}`)), ' ', h('span', {class: 'muted'}, untrusted(one.detail)))));
   const share = (mix, name) => ({number: mix?.total ? percent((mix.counts[name] ?? 0) / mix.total, 1) : '–'});
-  replace(byId('mix-table'), table({
+  renew(byId('mix-table'), table({
     caption: t('mix.table'), head: [t('filter.label'), {number: t('mix.now')}, {number: t('mix.week')}, {number: t('mix.training')}],
     rows: mixNames([now?.counts, week?.counts, training?.counts]).map(name => [labelName(name), share(now, name), share(week, name), share(training, name)]),
   }));
@@ -133,7 +133,7 @@ function drawConservation(equations) {
 
 function drawLag(partitions) {
   const most = Math.max(1, ...partitions.map(partition => partition.lag ?? 0));
-  replace(byId('lag-table'), table({
+  renew(byId('lag-table'), table({
     caption: t('lag.table'), class: 'lag', head: [t('lag.group'), t('lag.topic'), {number: t('lag.partition')}, {number: t('lag.committed')}, {number: t('lag.end')}, {number: t('lag.lag')}],
     rows: partitions.map(partition => [untrusted(partition.group), untrusted(partition.topic), {number: number(partition.partition)}, {number: number(partition.committed)}, {number: number(partition.end)},
       {number: h('span', {class: 'lag-cell'}, bar((partition.lag ?? 0) / most), number(partition.lag))}]),
@@ -141,7 +141,7 @@ function drawLag(partitions) {
 }
 
 function drawInstances(instances) {
-  replace(byId('instances'), table({
+  renew(byId('instances'), table({
     caption: t('instances.title'), head: [t('instances.id'), t('instances.roles'), t('instances.state'), t('instances.version'), t('instances.since'), t('instances.seen'), t('instances.detail')],
     rowAttributes: i => ({'data-instance': instances[i].id}),
     rows: instances.map(one => [[untrusted(one.id), one.host ? [' ', h('small', {class: 'muted'}, untrusted(one.host))] : null], (one.roles ?? []).join(', '),

@@ -1,6 +1,5 @@
 // The review queue of this annotator, without a page: what is in hand, what was said, what came of it.
 import {get, post} from './api.js';
-import {session} from './session.js';
 
 const AT_HAND = 3;
 /** The server keeps a document for five minutes. */
@@ -25,6 +24,11 @@ export class Queue extends EventTarget {
   #keys = 0;
   #asking = null;
   #timer = 0;
+
+  constructor(owner) {
+    super();
+    this.owner = owner;
+  }
 
   /** Opens the queue; call `leave` when nobody looks at it any more. */
   enter() {
@@ -63,10 +67,9 @@ export class Queue extends EventTarget {
 
   /** What this annotator said before this visit, and what became of what was still open. */
   async earlier() {
-    const answer = await get('/api/corrections', {by: session().name, limit: SHOWN}).catch(() => ({corrections: []}));
+    const answer = await get('/api/corrections', {by: this.owner, limit: SHOWN}).catch(() => ({corrections: []}));
     for (const correction of [...answer.corrections].reverse()) {
-      if (correction.undoes) continue;
-      if (!this.#find(correction.id)) this.outcomes.unshift(this.#outcome(correction));
+      if (!correction.undoes && !this.#find(correction.id)) this.outcomes.unshift(this.#outcome(correction));
       this.hear(correction);
     }
     this.outcomes.length = Math.min(this.outcomes.length, SHOWN);
@@ -194,7 +197,7 @@ export class Queue extends EventTarget {
     }
     const outcome = this.#find(correction.id);
     if (!outcome) {
-      if (correction.by === session()?.name) this.#early.set(correction.id, correction);
+      if (correction.by === this.owner) this.#early.set(correction.id, correction);
       if (this.#early.size > SHOWN) this.#early.delete(this.#early.keys().next().value);
     } else if (!['undoing', 'withdrawn'].includes(outcome.state)) {
       this.#set(outcome, correction.state, correction.reason);

@@ -1,13 +1,15 @@
 // The review queue: the least certain document, one key for its label, and beside it what came of what was said.
 import {byId, h, replace, setText} from './dom.js';
 import {on} from './events.js';
+import {everybody} from './everybody.js';
 import {number} from './format.js';
 import {t} from './i18n.js';
 import {labelName, labels, labelText, loadLabels} from './labels.js';
+import {outcomeState} from './outcome.js';
 import {Queue} from './queue.js';
 import {attribution, reading} from './reading.js';
 import {failure, say} from './said.js';
-import {mayCorrect} from './session.js';
+import {mayCorrect, session} from './session.js';
 import {untrusted} from './untrusted.js';
 
 const REFILL_MILLIS = 3_000;
@@ -21,10 +23,11 @@ export async function enter(root, to, signal) {
     replace(root, h('h1', {}, t('nav.review')), h('p', {class: 'panel notice', id: 'review-viewer'}, t('review.viewer')));
     return;
   }
-  draw(root);
+  draw(root, signal);
   shown = null;
+  // Somebody else may have logged in at this browser.
+  if (queue?.owner !== session().name) queue = new Queue(session().name);
   const again = inView;
-  queue ??= new Queue();
   inView = true;
   queue.addEventListener('document', drawDocument, {signal});
   queue.addEventListener('outcomes', drawOutcomes, {signal});
@@ -50,7 +53,7 @@ export function leave() {
   inView = false;
 }
 
-function draw(root) {
+function draw(root, signal) {
   replace(root,
     h('div', {class: 'review-main'},
       h('div', {class: 'live-bar'}, h('h1', {}, t('nav.review')), h('span', {id: 'review-waiting', class: 'muted'}), h('span', {id: 'review-place', class: 'muted'})),
@@ -61,7 +64,8 @@ function draw(root) {
     h('aside', {class: 'review-side', 'aria-label': t('review.yours')},
       h('div', {class: 'panel'}, h('h2', {}, t('review.yours')),
         h('p', {id: 'review-counters', class: 'muted'}),
-        h('ol', {id: 'outcomes', class: 'outcomes', 'aria-live': 'polite', 'aria-relevant': 'additions text'}))));
+        h('ol', {id: 'outcomes', class: 'outcomes', 'aria-live': 'polite', 'aria-relevant': 'additions text'})),
+      everybody(signal)));
 }
 
 function action(id, name, what, act) {
@@ -147,16 +151,12 @@ function drawOutcomes() {
   for (const element of known.values()) element.remove();
 }
 
-const KIND = {sending: 'busy', sent: 'busy', undoing: 'busy', recorded: 'good', superseded: 'warn', refused: 'bad', failed: 'bad', withdrawn: 'idle'};
-
 function outcomeText(outcome) {
   const confirmed = outcome.given && outcome.label === outcome.given;
-  const icon = {busy: '◐', good: '✓', warn: '!', bad: '✕', idle: '○'}[KIND[outcome.state]];
   return [
     h('div', {class: 'outcome-line'}, h('a', {href: `#/document/${encodeURIComponent(outcome.documentId)}`}, untrusted(outcome.documentId)), ' ',
       outcome.given && !confirmed ? [h('s', {class: 'muted'}, labelName(outcome.given, {dot: false})), ' → '] : null, labelName(outcome.label ?? '')),
-    h('div', {class: `state ${KIND[outcome.state]}`}, h('span', {class: 'icon', 'aria-hidden': 'true'}, icon), ' ', t(`outcome.${outcome.state}`),
-      outcome.reason ? [': ', untrusted(outcome.reason)] : null)];
+    outcomeState(outcome.state, outcome.reason)];
 }
 
 /** Somebody who waits at an empty queue gets the next one without asking. */

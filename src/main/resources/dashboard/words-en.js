@@ -129,6 +129,7 @@ export const english = {
   'review.empty': 'Nothing waits for review. New documents appear here as they come.',
   'review.done': ['{n} done in this session · {rate} per hour', '{n} done in this session · {rate} per hour'],
   'review.none': 'None in this session yet.',
+  'review.everybody': 'Everybody’s corrections',
   'review.undone': 'Taken back. The document is in hand again.',
   'review.nothing': 'There is nothing to undo.',
   'review.undo.failed': 'Not taken back: {reason}',
