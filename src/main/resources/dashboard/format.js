@@ -28,7 +28,7 @@ export function percent(share, digits = 0) {
 
 export function millis(value) {
   if (!known(value)) return '–';
-  return value < 1000 ? `${number(value)} ${t('unit.ms')}` : `${number(value / 1000, value < 10_000 ? 1 : 0)} ${t('unit.s')}`;
+  return value < 1000 ? `${number(value, value < 10 ? 1 : 0)} ${t('unit.ms')}` : `${number(value / 1000, value < 10_000 ? 1 : 0)} ${t('unit.s')}`;
 }
 
 export function bytes(value) {

@@ -64,7 +64,7 @@ async function explain(document_, text, why, of) {
     replace(text, documentText(document_.text, ranges(answer, strongest)));
     replace(why, legend(document_, answer, text, why), strongestWords(document_.text, answer, strongest));
   } catch (error) {
-    replace(why, h('p', {class: 'muted'}, t('why.failed'), ' ', error.message));
+    replace(why, h('p', {class: 'muted'}, t('why.failed'), ' ', untrusted(error.message)));
   }
 }
 

@@ -76,9 +76,10 @@ export function key(event) {
   if (!queue || !inView) return;
   const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (name === 'Enter' && event.target.closest('button, a, summary')) return;
-  const number_ = Number(name);
+  // Whatever stands beside the key on the page.
+  const label = /^[1-9]$/.test(name) ? byId('review-document')?.querySelector(`[data-key="${name}"]`)?.dataset.label : undefined;
   const act = {Enter: accept, u: undo, s: () => queue.skip(), l: chooseFromAll, ArrowLeft: () => queue.move(-1), ArrowRight: () => queue.move(1)}[name]
-    ?? (number_ >= 1 && number_ <= 9 && labels()[number_ - 1] ? () => choose(labels()[number_ - 1]) : null);
+    ?? (label === undefined ? null : () => choose(label));
   // A key that is held down must not label document after document.
   if (!act || (event.repeat && !name.startsWith('Arrow'))) return;
   event.preventDefault();
@@ -144,6 +145,8 @@ function drawOutcomes() {
     if (list.children[i] !== element) list.insertBefore(element, list.children[i] ?? null);
     const now = `${outcome.state} ${outcome.reason}`;
     if (element.dataset.now === now) return;
+    // On a narrow screen the list is far below; what went wrong must be seen all the same.
+    if (element.dataset.now && ['failed', 'refused'].includes(outcome.state)) say(`${outcome.documentId}: ${t(`outcome.${outcome.state}`)}: ${outcome.reason ?? ''}`, 'bad');
     element.dataset.now = now;
     element.dataset.state = outcome.state;
     replace(element, outcomeText(outcome));

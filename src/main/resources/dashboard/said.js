@@ -1,13 +1,14 @@
 // What the page says back: short notes for screen readers and eyes, questions before an act, the list of keys.
 import {byId, h, replace} from './dom.js';
 import {t} from './i18n.js';
+import {untrusted} from './untrusted.js';
 
 let timer = 0;
 
 /** A note at the edge of the page. Kinds: good, bad. */
 export function say(text, kind = 'good') {
   clearTimeout(timer);
-  replace(byId('said'), h('p', {class: `note ${kind}`}, text));
+  replace(byId('said'), h('p', {class: `note ${kind}`}, untrusted(text)));
   timer = setTimeout(() => byId('said').replaceChildren(), kind === 'bad' ? 12_000 : 5_000);
 }
 
@@ -28,7 +29,7 @@ export function confirm(question) {
       dialog.close();
       say(typeof question.done === 'function' ? question.done(answer) : question.done);
     } catch (failure) {
-      replace(error, failure.message);
+      replace(error, untrusted(failure.message));
       error.hidden = false;
     }
     ok.disabled = false;
@@ -61,5 +62,5 @@ export function showKeys() {
 
 /** A failure of a request in a view, with a way to try again. */
 export function failure(error, again) {
-  return h('div', {class: 'error panel', role: 'alert'}, h('p', {}, error.message), h('button', {onclick: again}, t('again')));
+  return h('div', {class: 'error panel', role: 'alert'}, h('p', {}, untrusted(error.message)), h('button', {onclick: again}, t('again')));
 }
