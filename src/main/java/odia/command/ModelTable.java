@@ -200,31 +200,39 @@ final class ModelTable {
         .data()
         .setAside()
         .forEach((reason, count) -> lines.add("set aside   %d: %s".formatted(count, reason)));
-    if (verdict.champion() != null && verdict.challenger() != null) {
-      addComparison(lines, verdict.champion(), verdict.challenger());
+    if (verdict.challenger() != null) {
+      addAssessment(lines, verdict.challenger(), Optional.ofNullable(verdict.champion()));
     }
     verdict.data().annotators().forEach(annotator -> lines.add("annotator   " + line(annotator)));
   }
 
-  private static void addComparison(
-      List<String> lines, Assessment champion, Assessment challenger) {
-    lines.add("hold-out    " + compared(champion, challenger));
+  /** The first model has no champion beside it. */
+  private static void addAssessment(
+      List<String> lines, Assessment challenger, Optional<Assessment> champion) {
+    lines.add(
+        "hold-out    accuracy %s; macro-F1 %s"
+            .formatted(
+                beside(percent(challenger.accuracy()), champion.map(c -> percent(c.accuracy()))),
+                beside(number(challenger.macroF1()), champion.map(c -> number(c.macroF1())))));
     challenger
         .recall()
         .forEach(
             (label, recall) ->
                 lines.add(
-                    "  %-20s recall %s, champion %s"
-                        .formatted(label, percent(recall), percent(champion.recall().get(label)))));
+                    "  %-20s recall %s"
+                        .formatted(
+                            label,
+                            beside(
+                                percent(recall),
+                                champion.map(c -> percent(c.recall().get(label)))))));
   }
 
-  private static String compared(Assessment champion, Assessment challenger) {
-    return "accuracy %s, champion %s; macro-F1 %.3f, champion %.3f"
-        .formatted(
-            percent(challenger.accuracy()),
-            percent(champion.accuracy()),
-            challenger.macroF1(),
-            champion.macroF1());
+  private static String beside(String challenger, Optional<String> champion) {
+    return challenger + champion.map(figure -> ", champion " + figure).orElse("");
+  }
+
+  private static String number(double value) {
+    return "%.3f".formatted(value);
   }
 
   private static String line(Annotator annotator) {

@@ -63,7 +63,7 @@ public final class Challenger {
     Checkpoint challenger = train(job, data);
     challenger.save(folder.resolve(ChallengerJob.CHALLENGER));
     Verdict verdict = judge(job, data, challenger);
-    write(result(challenger, data, verdict));
+    write(result(challenger, data, texts(job, data), verdict));
   }
 
   private void write(ChallengerJob.Result result) throws IOException {
@@ -88,9 +88,14 @@ public final class Challenger {
         .toList();
   }
 
-  private Checkpoint train(ChallengerJob job, OriginalData data) {
+  private static List<LabelledText> texts(ChallengerJob job, OriginalData data) {
     List<LabelledText> train = new ArrayList<>(data.train());
     train.addAll(job.train());
+    return train;
+  }
+
+  private Checkpoint train(ChallengerJob job, OriginalData data) {
+    List<LabelledText> train = texts(job, data);
     Map<String, String> sources = new TreeMap<>(data.digests());
     sources.put("corrections", job.train().size() + " documents");
     FineTuneSettings settings = FineTuneSettings.defaults(job.seed(), false);
@@ -134,13 +139,14 @@ public final class Challenger {
   }
 
   private static ChallengerJob.Result result(
-      Checkpoint challenger, OriginalData data, Verdict verdict) {
+      Checkpoint challenger, OriginalData data, List<LabelledText> trained, Verdict verdict) {
     return new ChallengerJob.Result(
         challenger.version(),
         numbers(challenger.manifest().shape()),
         challenger.manifest().labels(),
         challenger.manifest().encoder().fingerprint(),
-        data.train().size() + data.related().size(),
+        data.size(),
+        OriginalData.byLabel(trained),
         verdict.promote(),
         verdict.reason(),
         verdict.champion(),

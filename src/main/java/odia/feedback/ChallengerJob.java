@@ -39,6 +39,7 @@ record ChallengerJob(
    * @param version of the challenger, which stands in its file
    * @param shape of its network, by name
    * @param original texts of the first fine-tuning that it learned from
+   * @param trained texts that it learned from by label, without those of related languages
    */
   record Result(
       String version,
@@ -46,6 +47,7 @@ record ChallengerJob(
       List<String> labels,
       String encoderFingerprint,
       int original,
+      Map<String, Integer> trained,
       boolean promote,
       String reason,
       Assessment champion,

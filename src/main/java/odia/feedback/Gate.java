@@ -1,12 +1,18 @@
 package odia.feedback;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import odia.corpus.LabelledText;
 import odia.evaluation.Evaluation;
+import odia.evaluation.EvaluationException;
 import odia.evaluation.McNemar;
+import odia.evaluation.Reliability;
 import odia.evaluation.Scored;
+import odia.event.Promotion;
 import odia.event.Promotion.Assessment;
+import odia.model.Classifier;
 import odia.model.LabelSet;
 
 /**
@@ -84,8 +90,46 @@ final class Gate {
         corrections.size(),
         right(corrections),
         corrections.isEmpty() ? null : logProbability(corrections),
-        null,
-        null);
+        confusion(labels, evaluation.confusion()),
+        calibration(evaluation.reliability()));
+  }
+
+  /**
+   * How good a model is with none beside it.
+   *
+   * @throws EvaluationException if there is no text, or a label the model does not know
+   */
+  static Assessment alone(Classifier classifier, List<LabelledText> holdOut) {
+    return assess(classifier.labels(), Scored.all(classifier, holdOut), List.of());
+  }
+
+  private static Map<String, Map<String, Integer>> confusion(LabelSet labels, int[][] counts) {
+    Map<String, Map<String, Integer>> confusion = new LinkedHashMap<>();
+    for (int right = 0; right < counts.length; right++) {
+      Map<String, Integer> given = new LinkedHashMap<>();
+      for (int label = 0; label < counts.length; label++) {
+        if (counts[right][label] > 0) {
+          given.put(labels.names().get(label), counts[right][label]);
+        }
+      }
+      if (!given.isEmpty()) {
+        confusion.put(labels.names().get(right), given);
+      }
+    }
+    return confusion;
+  }
+
+  private static List<Promotion.Bin> calibration(List<Reliability.Bin> bins) {
+    List<Promotion.Bin> filled = new ArrayList<>();
+    for (int i = 0; i < bins.size(); i++) {
+      Reliability.Bin bin = bins.get(i);
+      double to = i + 1 < bins.size() ? bins.get(i + 1).from() : 1;
+      int right = (int) Math.round(bin.accuracy() * bin.n());
+      if (bin.n() > 0) {
+        filled.add(new Promotion.Bin(bin.from(), to, bin.n(), right, bin.confidence()));
+      }
+    }
+    return filled;
   }
 
   private static void put(Map<String, Double> recall, String label, double value, int support) {

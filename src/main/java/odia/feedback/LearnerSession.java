@@ -125,7 +125,8 @@ final class LearnerSession implements AutoCloseable {
     byte[] bytes = initial.get();
     Checkpoint checkpoint = Checkpoint.fromBytes(bytes, "that the program starts with");
     ModelManifest named = Challenger.named(checkpoint, null);
-    Promotion first = promotion(Kind.PROMOTED, checkpoint.version(), null, "the first model");
+    Promotion plain = promotion(Kind.PROMOTED, checkpoint.version(), null, "the first model");
+    Promotion first = FirstModel.measured(plain, checkpoint, OriginalData.read(original));
     publisher.first(bytes, named, first);
     awaitInLog(first);
     LOG.info("Published the first model, {}", checkpoint.version());
@@ -257,7 +258,7 @@ final class LearnerSession implements AutoCloseable {
             data.heldOut().size(),
             data.setAside(),
             data.annotators(),
-            null);
+            result.trained());
     return promotion(kind, result.version(), ended.champion.version(), reason)
         .measured(result.champion(), result.challenger(), from)
         .covering(ended.requests);

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import odia.corpus.CorpusException;
 import odia.corpus.LabelledCorpus;
@@ -57,6 +58,18 @@ record OriginalData(
     }
     List<LabelledText> related = related(folder, files);
     return new OriginalData(train, related, devTexts, holdOut, TextCorpus.digests(files));
+  }
+
+  /** Texts that a training learns from, those of related languages among them. */
+  int size() {
+    return train.size() + related.size();
+  }
+
+  /** How many texts have each label, in alphabetical order. */
+  static Map<String, Integer> byLabel(List<LabelledText> texts) {
+    Map<String, Integer> counts = new TreeMap<>();
+    texts.forEach(text -> counts.merge(text.label(), 1, Integer::sum));
+    return counts;
   }
 
   private static List<LabelledText> related(Path folder, List<Path> files) {

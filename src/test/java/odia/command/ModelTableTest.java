@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import odia.event.Json;
 import odia.event.Promotion;
+import odia.event.Promotion.Assessment;
 import odia.event.Promotion.TrainingData;
 import odia.registry.History;
 import odia.registry.ModelManifest;
@@ -114,6 +115,21 @@ class ModelTableTest {
     assertThat(new ModelTable(history(bare), Map.of()).details("d78"))
         .contains("data        701 original texts, 3 corrections, 0 more held out")
         .noneMatch(line -> line.startsWith("hold-out"));
+  }
+
+  @Test
+  void theFirstModelIsShownWithItsFiguresAndNoneBesideThem() {
+    TrainingData data = new TrainingData(701, 0, 0, null, null, Map.of("sports", 701));
+    Assessment alone =
+        new Assessment(204, 170, 0.8, Map.of("sports", 0.75), 0, 0, null, null, null);
+    Promotion first = promoted("e90", null).measured(null, alone, data);
+    ModelTable table = new ModelTable(history(first), Map.of());
+
+    assertThat(table.details("e90"))
+        .contains("hold-out    accuracy 83.3 %; macro-F1 0.800")
+        .contains("  sports               recall 75.0 %")
+        .contains("data        701 original texts, 0 corrections, 0 more held out");
+    assertThat(table.lines().get(1)).matches("e90 +champion, removed +- +701 +0 +83\\.3 % +- .*");
   }
 
   @Test

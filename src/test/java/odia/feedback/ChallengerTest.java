@@ -65,6 +65,8 @@ class ChallengerTest {
     assertThat(result.challenger().holdOutRight()).isGreaterThan(result.champion().holdOutRight());
     assertThat(result.challenger().holdOut()).isEqualTo(100);
     assertThat(result.original()).isEqualTo(12);
+    int learned = screened(NONE, ToyWorld.honest(90, 21)).train().size();
+    assertThat(result.trained().values().stream().mapToInt(n -> n).sum()).isEqualTo(12 + learned);
     assertThat(arena.champion().version()).isEqualTo(result.version());
   }
 
@@ -112,6 +114,7 @@ class ChallengerTest {
     assertThat(result.labels()).hasSize(2).doesNotContain(SPORT);
     assertThat(result.promote()).as(result.reason()).isTrue();
     assertThat(result.challenger().recall()).doesNotContainKey(SPORT);
+    assertThat(result.trained()).hasSize(2).doesNotContainKey(SPORT);
   }
 
   @Test
@@ -122,6 +125,7 @@ class ChallengerTest {
     assertThat(result.labels()).hasSize(3).contains("ଖେଳ").doesNotContain(SPORT);
     assertThat(result.promote()).as(result.reason()).isTrue();
     assertThat(result.champion().recall()).containsKey("ଖେଳ");
+    assertThat(result.trained()).containsEntry("ଖେଳ", 4).doesNotContainKey(SPORT);
     assertThat(round(changes, List.of()).promote()).as("once is enough").isFalse();
   }
 

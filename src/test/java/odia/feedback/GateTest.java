@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Random;
 import odia.corpus.LabelledText;
 import odia.evaluation.Scored;
+import odia.event.Promotion.Assessment;
+import odia.event.Promotion.Bin;
 import odia.feedback.Gate.Comparison;
 import odia.feedback.Gate.Standard;
 import odia.feedback.Gate.Verdict;
@@ -69,6 +71,45 @@ class GateTest {
     assertThat(verdict.challenger().correctionsRight()).isEqualTo(12);
     assertThat(verdict.challenger().corrections()).isEqualTo(20);
     assertThat(verdict.challenger().recall()).containsOnlyKeys(NAMES);
+  }
+
+  /** One text with the right label's place, the given label's, and how sure the model is of it. */
+  private static Scored sure(int right, int given, double confidence) {
+    Scored scored = scored(right, given, 0.5);
+    Map<String, Double> probabilities = scored.prediction().probabilities();
+    return new Scored(
+        scored.text(), new Prediction(NAMES.get(given), confidence, probabilities, 1, false, 1));
+  }
+
+  @Test
+  void whatWasTakenForWhatAndHowSurelyIsSaidOfBoth() {
+    List<Scored> champion = List.of(sure(0, 0, 1), sure(0, 1, 0.5), sure(2, 2, 0.52));
+    List<Scored> challenger = List.of(sure(0, 0, 0.95), sure(0, 0, 0.97), sure(2, 0, 0.1));
+    Verdict verdict = judge(compare(champion, challenger), BETTER);
+
+    assertThat(verdict.champion().confusion())
+        .isEqualTo(
+            Map.of("ଖେଳ", Map.of("ଖେଳ", 1, "ରାଜନୀତି", 1), "ସ୍ୱାସ୍ଥ୍ୟ", Map.of("ସ୍ୱାସ୍ଥ୍ୟ", 1)));
+    assertThat(verdict.challenger().confusion())
+        .isEqualTo(Map.of("ଖେଳ", Map.of("ଖେଳ", 2), "ସ୍ୱାସ୍ଥ୍ୟ", Map.of("ଖେଳ", 1)));
+    assertThat(verdict.champion().calibration())
+        .containsExactly(new Bin(7 / 15.0, 8 / 15.0, 2, 1, 0.51), new Bin(14 / 15.0, 1, 1, 1, 1));
+    assertThat(verdict.challenger().calibration())
+        .containsExactly(new Bin(1 / 15.0, 2 / 15.0, 1, 0, 0.1), new Bin(14 / 15.0, 1, 2, 2, 0.96));
+  }
+
+  @Test
+  void everyTextOfTheHoldOutStandsOnceInConfusionAndCalibration() {
+    Assessment assessment = judge(SAME, BETTER).challenger();
+
+    assertThat(
+            assessment.confusion().values().stream()
+                .flatMap(given -> given.values().stream())
+                .mapToInt(n -> n)
+                .sum())
+        .isEqualTo(303);
+    assertThat(assessment.calibration().stream().mapToInt(Bin::texts).sum()).isEqualTo(303);
+    assertThat(assessment.calibration().stream().mapToInt(Bin::right).sum()).isEqualTo(250);
   }
 
   @Test

@@ -127,7 +127,24 @@ class LearnerIT {
       correct(24, 25);
 
       assertPromotedOnceWith(25);
+      assertThat(history().champion().get().data().labels())
+          .isEqualTo(Map.of(ToyModels.LABELS.get(0), 3));
       assertThat(learner.check().ok()).isTrue();
+    }
+  }
+
+  @Test
+  void theFirstModelIsMeasuredBeforeItIsPublished() {
+    try (Learner learner = LearnerProcess.learner(client(), folder, "promote")) {
+      learner.start();
+      Promotion first = await(h -> count(h, Kind.PROMOTED) == 1).champion().get();
+
+      assertThat(first.champion()).isNull();
+      assertThat(first.challenger().holdOut()).isEqualTo(1);
+      assertThat(first.challenger().confusion()).containsOnlyKeys(ToyModels.LABELS.get(0));
+      assertThat(first.data().original()).isEqualTo(3);
+      assertThat(first.data().labels()).containsOnlyKeys(ToyModels.LABELS).containsValue(1);
+      assertThat(first.covers()).isNull();
     }
   }
 

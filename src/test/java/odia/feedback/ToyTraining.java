@@ -56,6 +56,7 @@ final class ToyTraining {
         challenger.manifest().labels(),
         challenger.manifest().encoder().fingerprint(),
         3,
+        Map.of(ToyModels.LABELS.get(0), 3),
         promote,
         "told so",
         new Assessment(10, 7, 0.7, Map.of(), held, 0, held == 0 ? null : -2.0, null, null),

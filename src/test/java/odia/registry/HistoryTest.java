@@ -154,6 +154,20 @@ class HistoryTest {
   }
 
   @Test
+  void theFirstModelMayBeMeasuredAndIsNoVerdictForAllThat() {
+    Promotion asked = verdict(promoted("b", "a"), 82, 80, 0);
+    Promotion first = promoted("a", null).measured(null, asked.challenger(), asked.data());
+    History history = history(first, request("asha"));
+
+    assertThat(history.assessmentOf("a").orElseThrow().holdOutRight()).isEqualTo(82);
+    assertThat(history.verdictOn("a")).isPresent();
+    assertThat(history.lastVerdict()).isEmpty();
+    assertThat(history.pendingRequest()).isPresent();
+    assertThat(history.with(List.of(new Entry(6, asked))).assessmentOf("a"))
+        .hasValueSatisfying(later -> assertThat(later.holdOutRight()).isEqualTo(80));
+  }
+
+  @Test
   void itEndsBehindItsLastEntry() {
     assertThat(history(promoted("a", null), promoted("b", "a")).end()).isEqualTo(3);
   }
