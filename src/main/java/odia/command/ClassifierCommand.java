@@ -43,14 +43,15 @@ public final class ClassifierCommand implements Callable<Integer> {
     try (StateFolder state = StateFolder.in(settings.stateDirectory())) {
       ClassifyService service =
           new ClassifyService(Wiring.streams(settings.withState(state.path())), live);
-      InstanceReporter reporter = Roles.of(service, null).reporter(settings);
+      Roles roles = Roles.of(service, null);
+      InstanceReporter reporter = roles.reporter(settings);
       KafkaOptions.onStop(
           () -> {
             service.close();
             reporter.close();
           });
       reporter.start();
-      Metrics.statusServer(settings, service, null);
+      Metrics.statusServer(settings, Metrics.meters(roles));
       service.start();
       return Wiring.run(service);
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import odia.dashboard.DashboardServer;
 import odia.ops.Component;
+import odia.ops.Meters;
 import odia.stream.LiveModel;
 import odia.stream.ModelFollower;
 import picocli.CommandLine.Command;
@@ -37,8 +38,8 @@ public final class DashboardCommand implements Callable<Integer> {
     LiveModel live = new LiveModel(Models.classifiers(model == null ? settings.model() : model));
     ModelFollower champion =
         new ModelFollower(settings.client(), settings.learner().keys(), live, 1);
-    DashboardServer dashboard =
-        DashboardWiring.dashboard(settings, live, Metrics.status(List.of(champion)));
+    Meters meters = new Meters(List.of(champion));
+    DashboardServer dashboard = DashboardWiring.dashboard(settings, live, meters);
     Component reporter = Roles.of(null, null).with("dashboard", dashboard).reporter(settings);
     KafkaOptions.onStop(
         () -> {
@@ -47,6 +48,7 @@ public final class DashboardCommand implements Callable<Integer> {
           champion.close();
         });
     reporter.start();
+    Metrics.statusServer(settings, meters);
     dashboard.start();
     System.err.printf("odia: the dashboard is at %s, Ctrl-C ends it%n", dashboard.url());
     champion.start();

@@ -11,6 +11,7 @@ import odia.dashboard.DashboardSettings.Explainer;
 import odia.follow.FollowSettings;
 import odia.model.LabelChanges;
 import odia.model.WordAttribution;
+import odia.ops.Meters;
 import odia.stream.LiveModel;
 
 /** Makes a dashboard of the settings. */
@@ -20,10 +21,9 @@ final class DashboardWiring {
 
   /**
    * @param model the champion, to explain its decisions
-   * @param status of the process
+   * @param meters of the process
    */
-  static DashboardServer dashboard(
-      Settings settings, LiveModel model, DashboardSettings.Status status) {
+  static DashboardServer dashboard(Settings settings, LiveModel model, Meters meters) {
     FollowSettings follow =
         new FollowSettings(
             settings.client(),
@@ -38,7 +38,7 @@ final class DashboardWiring {
             follow,
             labels -> List.copyOf(changes.allowed(labels)),
             explainer(model),
-            status),
+            meters),
         Clock.systemUTC());
   }
 

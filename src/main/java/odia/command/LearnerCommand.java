@@ -31,14 +31,15 @@ public final class LearnerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = kafka.settings();
     Learner learner = LearnerWiring.learner(settings, model == null ? settings.model() : model);
-    InstanceReporter reporter = Roles.of(null, learner).reporter(settings);
+    Roles roles = Roles.of(null, learner);
+    InstanceReporter reporter = roles.reporter(settings);
     KafkaOptions.onStop(
         () -> {
           learner.close();
           reporter.close();
         });
     reporter.start();
-    Metrics.statusServer(settings, null, learner);
+    Metrics.statusServer(settings, Metrics.meters(roles));
     learner.start();
     return LearnerWiring.run(learner);
   }

@@ -1,6 +1,5 @@
 package odia.command;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -28,7 +27,6 @@ import odia.screening.ScreeningRules;
  * @param keys what models are signed by, if by anything
  * @param heapMegabytes of the training process
  * @param seed of every training
- * @param status where the process tells how it is, or null for nowhere
  */
 public record LearnerPart(
     String group,
@@ -39,8 +37,7 @@ public record LearnerPart(
     int keptModels,
     SigningKeys keys,
     int heapMegabytes,
-    long seed,
-    InetSocketAddress status) {
+    long seed) {
 
   private static final Row GROUP =
       new Row(
@@ -129,13 +126,6 @@ public record LearnerPart(
           "a .pem file",
           "Ed25519 key that models must be signed by; others are refused");
 
-  private static final Row STATUS =
-      new Row(
-          "ODIA_STATUS_ADDRESS",
-          "",
-          "host:port",
-          "where /metrics, /health/live and /health/ready are served; nowhere by default");
-
   static final List<Row> ROWS =
       List.of(
           GROUP,
@@ -154,8 +144,7 @@ public record LearnerPart(
           HEAP,
           SEED,
           PRIVATE_KEY,
-          PUBLIC_KEY,
-          STATUS);
+          PUBLIC_KEY);
 
   static LearnerPart from(Reading reading) {
     return new LearnerPart(
@@ -167,8 +156,7 @@ public record LearnerPart(
         reading.number(KEPT, 0, 1000),
         keys(reading),
         reading.number(HEAP, 256, 1_000_000),
-        reading.number(SEED, Integer.MIN_VALUE, Integer.MAX_VALUE),
-        reading.address(STATUS));
+        reading.number(SEED, Integer.MIN_VALUE, Integer.MAX_VALUE));
   }
 
   private static RetrainPolicy policy(Reading reading) {
@@ -218,15 +206,6 @@ public record LearnerPart(
   /** The same, with its trainings elsewhere. */
   LearnerPart withFolder(Path other) {
     return new LearnerPart(
-        group,
-        other,
-        originalData,
-        policy,
-        screening,
-        keptModels,
-        keys,
-        heapMegabytes,
-        seed,
-        status);
+        group, other, originalData, policy, screening, keptModels, keys, heapMegabytes, seed);
   }
 }

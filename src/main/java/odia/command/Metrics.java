@@ -3,13 +3,10 @@ package odia.command;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.ToDoubleFunction;
-import odia.dashboard.DashboardSettings;
 import odia.event.DeadLetter.Stage;
 import odia.feedback.Learner;
-import odia.ops.Component;
+import odia.ops.Meters;
 import odia.ops.StatusServer;
 import odia.stream.ClassifyService;
 import odia.stream.Counts;
@@ -19,47 +16,26 @@ final class Metrics {
 
   private Metrics() {}
 
-  /**
-   * The status server of a process, or null where the settings want none.
-   *
-   * @param service null where it does not classify
-   * @param learner null where it does not learn
-   */
-  static StatusServer statusServer(Settings settings, ClassifyService service, Learner learner) {
-    if (settings.learner().status() == null) {
-      return null;
+  /** What the parts of a process count, and the JVM. */
+  static Meters meters(Roles roles) {
+    Meters meters = new Meters(roles.parts());
+    if (roles.classifier() != null) {
+      classifier(meters.registry(), roles.classifier());
     }
-    List<Component> parts = new ArrayList<>();
-    if (service != null) {
-      parts.add(service);
+    if (roles.learner() != null) {
+      learner(meters.registry(), roles.learner());
     }
-    if (learner != null) {
-      parts.add(learner);
-    }
-    StatusServer status = new StatusServer(settings.learner().status(), parts);
-    if (service != null) {
-      classifier(status.registry(), service);
-    }
-    if (learner != null) {
-      learner(status.registry(), learner);
-    }
-    status.start();
-    return status;
+    return meters;
   }
 
-  /** What a dashboard in the same process says of it. */
-  static DashboardSettings.Status status(List<Component> parts) {
-    return new DashboardSettings.Status() {
-      @Override
-      public String metrics() {
-        return "";
-      }
-
-      @Override
-      public List<Component.CheckResult> checks() {
-        return parts.stream().map(Component::check).toList();
-      }
-    };
+  /** Serves a process's meters where the settings want it; null where they do not. */
+  static StatusServer statusServer(Settings settings, Meters meters) {
+    if (settings.status() == null) {
+      return null;
+    }
+    StatusServer status = new StatusServer(settings.status(), meters);
+    status.start();
+    return status;
   }
 
   private static void classifier(MeterRegistry registry, ClassifyService service) {
@@ -70,10 +46,12 @@ final class Metrics {
     count(registry, "odia.superseded", "Corrections older than others", counts, Counts::superseded);
     for (Stage stage : Stage.values()) {
       FunctionCounter.builder("odia.dead.letters", counts, c -> c.deadLetters(stage))
+          .description("Documents and corrections that came to nothing")
           .tag("of", "documents")
           .tag("stage", stage.wireName())
           .register(registry);
       FunctionCounter.builder("odia.dead.letters", counts, c -> c.correctionDeadLetters(stage))
+          .description("Documents and corrections that came to nothing")
           .tag("of", "corrections")
           .tag("stage", stage.wireName())
           .register(registry);

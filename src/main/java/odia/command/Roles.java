@@ -3,7 +3,6 @@ package odia.command;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import odia.event.Instance;
 import odia.feedback.Learner;
@@ -16,22 +15,25 @@ import odia.stream.ClassifyService;
 final class Roles {
 
   private final Map<String, Component> parts = new LinkedHashMap<>();
-  private Supplier<String> modelVersion = () -> null;
-  private Supplier<Instance.Training> training = () -> null;
+  private final ClassifyService classifier;
+  private final Learner learner;
+
+  private Roles(ClassifyService classifier, Learner learner) {
+    this.classifier = classifier;
+    this.learner = learner;
+  }
 
   /**
-   * @param service null where the process does not classify
+   * @param classifier null where the process does not classify
    * @param learner null where it does not learn
    */
-  static Roles of(ClassifyService service, Learner learner) {
-    Roles roles = new Roles();
-    if (service != null) {
-      roles.with("classifier", service);
-      roles.modelVersion = service::modelVersion;
+  static Roles of(ClassifyService classifier, Learner learner) {
+    Roles roles = new Roles(classifier, learner);
+    if (classifier != null) {
+      roles.with("classifier", classifier);
     }
     if (learner != null) {
       roles.with("learner", learner);
-      roles.training = () -> training(learner);
     }
     return roles;
   }
@@ -42,9 +44,19 @@ final class Roles {
     return this;
   }
 
-  private static Instance.Training training(Learner learner) {
-    double progress = learner.progress();
-    double toGo = learner.secondsToGo();
+  /** Null where the process does not classify. */
+  ClassifyService classifier() {
+    return classifier;
+  }
+
+  /** Null where the process does not learn. */
+  Learner learner() {
+    return learner;
+  }
+
+  private Instance.Training training() {
+    double progress = learner == null ? -1 : learner.progress();
+    double toGo = learner == null ? -1 : learner.secondsToGo();
     return progress < 0 ? null : new Instance.Training(progress, toGo < 0 ? null : toGo);
   }
 
@@ -57,8 +69,8 @@ final class Roles {
     return new InstanceReporter.State(
         results.stream().allMatch(CheckResult::ok),
         results.stream().map(CheckResult::detail).collect(Collectors.joining("\n")),
-        modelVersion.get(),
-        training.get());
+        classifier == null ? null : classifier.modelVersion(),
+        training());
   }
 
   /** Says how the process is, where dashboards look for it; not started yet. */

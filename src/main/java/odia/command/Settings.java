@@ -34,6 +34,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param corrections what becomes of them
  * @param learner of the learning loop
  * @param dashboard where it is, and who may see it
+ * @param status where the process says how it is, or null for nowhere
  */
 public record Settings(
     String bootstrapServers,
@@ -47,7 +48,8 @@ public record Settings(
     Map<String, String> kafkaClient,
     StreamSettings.Corrections corrections,
     LearnerPart learner,
-    DashboardPart dashboard) {
+    DashboardPart dashboard,
+    InetSocketAddress status) {
 
   /** One setting as the README's table has it. */
   public record Row(String variable, String standard, String range, String meaning) {}
@@ -102,7 +104,8 @@ public record Settings(
               List.of(SERVERS, APPLICATION, THREADS, COMMIT, DATA, PORT, STATE, MODEL, CLIENT),
               CorrectionsPart.ROWS,
               LearnerPart.ROWS,
-              DashboardPart.ROWS)
+              DashboardPart.ROWS,
+              StatusPart.ROWS)
           .flatMap(List::stream)
           .toList();
 
@@ -126,7 +129,8 @@ public record Settings(
             reading.properties(CLIENT),
             CorrectionsPart.from(reading),
             LearnerPart.from(reading),
-            DashboardPart.from(reading));
+            DashboardPart.from(reading),
+            StatusPart.from(reading));
     if (!reading.mistakes.isEmpty()) {
       throw new Failure(
           "These settings cannot be used:\n  " + String.join("\n  ", reading.mistakes));
@@ -153,7 +157,8 @@ public record Settings(
         kafkaClient,
         corrections,
         learner,
-        dashboard);
+        dashboard,
+        status);
   }
 
   public Settings withThreads(int threads) {
@@ -169,7 +174,8 @@ public record Settings(
         kafkaClient,
         corrections,
         learner,
-        dashboard);
+        dashboard,
+        status);
   }
 
   public Settings withState(Path directory) {
@@ -185,7 +191,8 @@ public record Settings(
         kafkaClient,
         corrections,
         learner,
-        dashboard);
+        dashboard,
+        status);
   }
 
   /** The same, with Kafka Streams' and the learner's files in one folder. */
@@ -203,7 +210,8 @@ public record Settings(
         moved.kafkaClient,
         moved.corrections,
         learner.withFolder(folder.resolve("learner")),
-        dashboard);
+        dashboard,
+        moved.status);
   }
 
   /** Settings of a plain Kafka client; the caller adds its serialisers. */

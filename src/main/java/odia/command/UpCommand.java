@@ -9,6 +9,7 @@ import odia.dashboard.DashboardServer;
 import odia.feedback.Learner;
 import odia.ops.Component;
 import odia.ops.EmbeddedBroker;
+import odia.ops.Meters;
 import odia.ops.TopicAdmin;
 import odia.ops.TopicSpec;
 import odia.stream.ClassifyService;
@@ -96,11 +97,15 @@ public final class UpCommand implements Callable<Integer> {
     Runnable stop = onceOnly(() -> stop(shown, service));
     KafkaOptions.onStop(stop);
     Roles roles = Roles.of(service, learner);
+    Meters meters = Metrics.meters(roles);
     if (!noDashboard) {
-      dashboard(settings, live, roles);
+      DashboardServer dashboard = DashboardWiring.dashboard(settings, live, meters);
+      start(dashboard);
+      roles.with("dashboard", dashboard);
+      System.err.printf("odia: the dashboard is at %s%n", dashboard.url());
     }
     start(roles.reporter(settings));
-    Metrics.statusServer(settings, service, learner);
+    Metrics.statusServer(settings, meters);
     start(service);
     if (learner != null) {
       start(learner);
@@ -132,14 +137,6 @@ public final class UpCommand implements Callable<Integer> {
     }
     Options.within(1, Settings.MOST_THREADS, "--threads", threads);
     Options.within(0, 65_535, "--port", port);
-  }
-
-  private void dashboard(Settings settings, LiveModel live, Roles roles) {
-    DashboardServer dashboard =
-        DashboardWiring.dashboard(settings, live, Metrics.status(roles.parts()));
-    start(dashboard);
-    roles.with("dashboard", dashboard);
-    System.err.printf("odia: the dashboard is at %s%n", dashboard.url());
   }
 
   private Settings settings() {

@@ -20,6 +20,7 @@ import odia.access.Role;
 import odia.follow.Follower;
 import odia.follow.RecordLookup;
 import odia.follow.Redrive;
+import odia.monitor.Sighting;
 import odia.monitor.View;
 import odia.ops.Component;
 import odia.registry.OperatorDesk;
@@ -76,30 +77,33 @@ public final class DashboardServer implements Component {
               streams.routes(config.routes);
               new ReviewApi(view, documents, queue, desk).routes(config.routes);
               new ModelsApi(models, operators, clock).routes(config.routes);
-              new HealthApi(view, follower, models, pulses, settings.status())
+              new HealthApi(view, follower, models, pulses, settings.meters())
                   .routes(config.routes);
               new DeadLettersApi(view, pulses, records, redrive).routes(config.routes);
             });
   }
 
-  /** Documents that somebody spoke of are not asked about. */
+  /** Documents that somebody spoke of are not asked about, unless they took it back. */
   private ReviewQueue queue(Clock clock) {
     ReviewQueue queue = new ReviewQueue(MOST_IN_QUEUE, clock);
-    view.onLabel()
-        .add(
-            seen -> {
-              if (view.said().counts(seen.label().documentId()) == null) {
-                queue.offer(seen);
-              }
-            });
+    view.onLabel().add(seen -> ask(queue, seen));
     view.onSaid()
         .add(
             id -> {
+              Sighting seen = view.labels().of(id);
               if (view.said().counts(id) != null) {
                 queue.leave(id);
+              } else if (seen != null) {
+                ask(queue, seen);
               }
             });
     return queue;
+  }
+
+  private void ask(ReviewQueue queue, Sighting seen) {
+    if (view.said().counts(seen.label().documentId()) == null) {
+      queue.offer(seen);
+    }
   }
 
   private void configure(JavalinConfig config) {

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import odia.access.Tokens;
 import odia.follow.FollowSettings;
 import odia.model.WordAttribution;
-import odia.ops.Component;
+import odia.ops.Meters;
 
 /**
  * What a dashboard is made of.
@@ -17,7 +17,7 @@ import odia.ops.Component;
  * @param follow what is followed
  * @param allowedLabels from the champion's labels to those that corrections may give
  * @param explainer says which words drive the champion
- * @param status of the process
+ * @param meters of the process
  */
 public record DashboardSettings(
     InetSocketAddress address,
@@ -25,7 +25,7 @@ public record DashboardSettings(
     FollowSettings follow,
     UnaryOperator<List<String>> allowedLabels,
     Explainer explainer,
-    Status status) {
+    Meters meters) {
 
   /** Says which words drive the champion's decision; thread-safe. */
   public interface Explainer {
@@ -34,15 +34,6 @@ public record DashboardSettings(
      * @throws IllegalArgumentException if it does not know the label
      */
     WordAttribution explain(String text, String label);
-  }
-
-  /** What the process serving the dashboard says of itself. */
-  public interface Status {
-    /** In Prometheus' text format. */
-    String metrics();
-
-    /** How each part is. */
-    List<Component.CheckResult> checks();
   }
 
   Map<String, Object> client() {

@@ -16,6 +16,7 @@ import odia.monitor.MixHistory;
 import odia.monitor.Pace;
 import odia.monitor.View;
 import odia.ops.Component.CheckResult;
+import odia.ops.Meters;
 
 /** How the system is, for people and for monitors. */
 final class HealthApi {
@@ -24,15 +25,14 @@ final class HealthApi {
   private final Follower follower;
   private final Models models;
   private final Pulses pulses;
-  private final DashboardSettings.Status status;
+  private final Meters meters;
 
-  HealthApi(
-      View view, Follower follower, Models models, Pulses pulses, DashboardSettings.Status status) {
+  HealthApi(View view, Follower follower, Models models, Pulses pulses, Meters meters) {
     this.view = view;
     this.follower = follower;
     this.models = models;
     this.pulses = pulses;
-    this.status = status;
+    this.meters = meters;
   }
 
   void routes(RoutesConfig routes) {
@@ -114,7 +114,7 @@ final class HealthApi {
   }
 
   private void metrics(Context request) {
-    request.contentType("text/plain; version=0.0.4; charset=utf-8").result(status.metrics());
+    request.contentType("text/plain; version=0.0.4; charset=utf-8").result(meters.scrape());
   }
 
   private static void text(Context request, String text) {
@@ -122,10 +122,9 @@ final class HealthApi {
   }
 
   private void ready(Context request) {
-    List<CheckResult> checks = new ArrayList<>(status.checks());
-    checks.add(follower.check());
-    StringBuilder lines = new StringBuilder();
-    checks.forEach(c -> lines.append(c.ok() ? "ok   " : "BAD  ").append(c.detail()).append('\n'));
-    text(request.status(checks.stream().allMatch(CheckResult::ok) ? 200 : 503), lines.toString());
+    Meters.Readiness process = meters.readiness();
+    CheckResult kafka = follower.check();
+    String line = (kafka.ok() ? "ok   " : "BAD  ") + "dashboard: " + kafka.detail() + "\n";
+    text(request.status(process.ok() && kafka.ok() ? 200 : 503), process.lines() + line);
   }
 }

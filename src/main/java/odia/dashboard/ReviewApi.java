@@ -9,6 +9,7 @@ import odia.access.Guard;
 import odia.access.Role;
 import odia.event.Document;
 import odia.monitor.Corrections.Tracked;
+import odia.monitor.Sighting;
 import odia.monitor.View;
 import odia.review.CorrectionDesk;
 import odia.review.ReviewQueue;
@@ -52,7 +53,8 @@ final class ReviewApi {
     if (put != null) {
       queue.putBack(by, put);
     }
-    int count = Math.max(0, Math.min(MOST_IN_HAND, body.path("count").asInt(1)));
+    int wanted = body.path("count").asInt(put == null ? 1 : 0); // who gives back is leaving
+    int count = Math.max(0, Math.min(MOST_IN_HAND, wanted));
     // What is in hand already comes first in it, so asking again renews it.
     List<Wire.Document> items = documents.show(queue.inHand(by, count));
     Requests.answer(request, new InHand(items, queue.size()));
@@ -88,7 +90,12 @@ final class ReviewApi {
   }
 
   private void undo(Context request) {
-    Tracked sent = desk.undo(Guard.person(request).name(), request.pathParam("id"));
+    String by = Guard.person(request).name();
+    Tracked sent = desk.undo(by, request.pathParam("id"));
+    Sighting seen = view.labels().of(sent.documentId());
+    if (seen != null) {
+      queue.giveTo(by, seen);
+    }
     Requests.answer(request.status(202), Wire.Correction.of(sent));
   }
 }

@@ -2,18 +2,10 @@ package odia.ops;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.stream.Collectors;
+import odia.ops.Meters.Readiness;
 
 /**
  * How a process is, for monitors: {@code /metrics} in Prometheus' text format, {@code /health/live}
@@ -23,29 +15,16 @@ import java.util.stream.Collectors;
 public final class StatusServer implements Component {
 
   private final InetSocketAddress address;
-  private final List<Component> parts;
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final Meters meters;
   private HttpServer server;
 
   /**
    * @param address to listen at
-   * @param parts whose health it tells
+   * @param meters what is served; closed with the server
    */
-  public StatusServer(InetSocketAddress address, List<Component> parts) {
+  public StatusServer(InetSocketAddress address, Meters meters) {
     this.address = address;
-    this.parts = List.copyOf(parts);
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
-    collections.bindTo(registry);
-  }
-
-  /** Takes what else is to be told. */
-  public PrometheusMeterRegistry registry() {
-    return registry;
+    this.meters = meters;
   }
 
   /**
@@ -59,19 +38,15 @@ public final class StatusServer implements Component {
       throw new OpsException(
           "ODIA_STATUS_ADDRESS=%s cannot be listened at: %s".formatted(address, e.getMessage()), e);
     }
-    server.createContext("/metrics", exchange -> answer(exchange, 200, registry.scrape()));
+    server.createContext("/metrics", exchange -> answer(exchange, 200, meters.scrape()));
     server.createContext("/health/live", exchange -> answer(exchange, 200, "live\n"));
     server.createContext("/health/ready", this::ready);
     server.start();
   }
 
   private void ready(HttpExchange exchange) throws IOException {
-    List<CheckResult> results = parts.stream().map(Component::check).toList();
-    String lines =
-        results.stream()
-            .map(result -> (result.ok() ? "ok   " : "BAD  ") + result.detail() + '\n')
-            .collect(Collectors.joining());
-    answer(exchange, results.stream().allMatch(CheckResult::ok) ? 200 : 503, lines);
+    Readiness now = meters.readiness();
+    answer(exchange, now.ok() ? 200 : 503, now.lines());
   }
 
   private static void answer(HttpExchange exchange, int status, String text) throws IOException {
@@ -95,7 +70,7 @@ public final class StatusServer implements Component {
 
   @Override
   public void close() {
-    collections.close();
+    meters.close();
     if (server != null) {
       server.stop(0);
       server = null;

@@ -87,6 +87,12 @@ public final class ReviewQueue {
     }
   }
 
+  /** Puts a document into this person's hands, whoever's it was: what they said is taken back. */
+  public synchronized void giveTo(String by, Sighting seen) {
+    offer(seen);
+    leases.put(seen.label().documentId(), new Lease(by, clock.instant().plus(LEASE)));
+  }
+
   private boolean isInHandsOf(String by, String documentId) {
     Lease lease = leases.get(documentId);
     return lease != null && lease.by.equals(by) && lease.until.isAfter(clock.instant());

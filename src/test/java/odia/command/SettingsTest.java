@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,7 @@ class SettingsTest {
                 "ODIA_PORT", "19092",
                 "ODIA_STATE_DIR", "/s",
                 "ODIA_MODEL", model.toString(),
+                "ODIA_STATUS_ADDRESS", "127.0.0.1:9100",
                 "ODIA_KAFKA_CONFIG", client.toString()));
 
     assertThat(settings)
@@ -64,7 +66,8 @@ class SettingsTest {
                 Map.of("security.protocol", "SSL"),
                 StreamSettings.Corrections.STANDARD,
                 settings.learner(),
-                settings.dashboard()));
+                settings.dashboard(),
+                new InetSocketAddress("127.0.0.1", 9100)));
     assertThat(settings.client())
         .containsEntry("bootstrap.servers", "a:1,b:2")
         .containsEntry("security.protocol", "SSL");

@@ -35,7 +35,8 @@ class StatusServerTest {
       };
   private final InetSocketAddress anyPort =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-  private final StatusServer server = new StatusServer(anyPort, List.of(part));
+  private final Meters meters = new Meters(List.of(part));
+  private final StatusServer server = new StatusServer(anyPort, meters);
 
   @BeforeEach
   void start() {
@@ -70,14 +71,14 @@ class StatusServerTest {
 
   @Test
   void metricsAreInPrometheusFormat() throws Exception {
-    Gauge.builder("odia.training.progress", () -> 0.5).register(server.registry());
+    Gauge.builder("odia.training.progress", () -> 0.5).register(meters.registry());
 
     assertThat(get("/metrics").body()).contains("odia_training_progress 0.5", "jvm_memory_used");
   }
 
   @Test
   void aTakenAddressIsNamedWithTheSetting() {
-    StatusServer second = new StatusServer(server.address(), List.of());
+    StatusServer second = new StatusServer(server.address(), new Meters(List.of()));
 
     assertThatThrownBy(second::start)
         .isInstanceOf(OpsException.class)
