@@ -23,6 +23,7 @@ import odia.command.PretrainCommand;
 import odia.command.PublishCommand;
 import odia.command.SettingsCommand;
 import odia.command.TokenCommand;
+import odia.command.RedriveCommand;
 import odia.command.TopicsCommand;
 import odia.command.UpCommand;
 import odia.command.WatchCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Command;
       LearnerCommand.class,
       DashboardCommand.class,
       TokenCommand.class,
+      RedriveCommand.class,
       ModelsCommand.class,
       PublishCommand.class,
       CorrectCommand.class,

@@ -90,6 +90,7 @@ final class Browser implements AutoCloseable {
     if (has("#login")) {
       one("#login input").sendKeys(token, Keys.ENTER);
       awaitSome("[data-view]");
+      complaints(); // the browser says that nobody was logged in
     }
     return this;
   }

@@ -245,9 +245,10 @@ class BrowserIT {
     browser.view("live?source=steady").awaitSome("[data-view=live]");
     for (int i = 0; i < 60; i++) {
       system.publish("steady-" + i, "ଆଜି ଖେଳ ହେବ " + i, "steady");
-      system.flush();
       if (i % 20 == 10) {
         browser.reload();
+      } else if (i % 5 == 4) {
+        browser.awaitSome(row("steady-" + i)); // slowly, so that none is left out as a sample
       }
     }
     browser.awaitSome(row("steady-59"));
@@ -403,6 +404,7 @@ class BrowserIT {
     system.publish("again-2", "କାଲି ଖେଳ ହେବ", "again");
     browser.awaitShown("#connection");
     system.startDashboard();
+    browser.reload(); // whoever starts again has forgotten who had logged in
     browser.at(browser.js("return location.href").toString(), WholeSystem.OPERATOR);
 
     browser.awaitSome(row("again-2"));

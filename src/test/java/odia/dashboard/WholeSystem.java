@@ -58,7 +58,9 @@ final class WholeSystem implements AutoCloseable {
     learner = role("learner");
     dashboard = role("dashboard");
     ByteArraySerializer bytes = new ByteArraySerializer();
-    producer = new KafkaProducer<>(client(), bytes, bytes);
+    Map<String, Object> client = client();
+    client.put("max.request.size", 3 << 20);
+    producer = new KafkaProducer<>(client, bytes, bytes);
     await().atMost(Duration.ofMinutes(2)).until(() -> classifier.said().contains("RUNNING"));
     await().atMost(Duration.ofMinutes(2)).until(() -> learner.said().contains("first model"));
     await().atMost(Duration.ofMinutes(2)).until(() -> dashboard.said().contains(url()));
