@@ -3,6 +3,7 @@ package odia.command;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.util.function.ToDoubleFunction;
 import odia.event.DeadLetter.Stage;
 import odia.feedback.Learner;
@@ -39,6 +40,7 @@ final class Metrics {
   }
 
   private static void classifier(MeterRegistry registry, ClassifyService service) {
+    registry.config().meterFilter(new KafkaSeries());
     Counts counts = service.counts();
     count(registry, "odia.labels", "Documents that got a label", counts, Counts::labels);
     count(registry, "odia.examples", "Corrections that became examples", counts, Counts::examples);
@@ -62,6 +64,8 @@ final class Metrics {
     count(registry, "odia.model.swaps", "Models gone live", service, ClassifyService::modelSwaps);
     count(
         registry, "odia.model.refusals", "Models refused", service, ClassifyService::modelRefusals);
+    // It looks for new ones every minute, in a thread of its own.
+    service.onStreams(streams -> new KafkaStreamsMetrics(streams).bindTo(registry));
   }
 
   private static <T> void count(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import odia.event.Topic;
 import odia.ops.Cluster;
 import odia.ops.Component;
@@ -32,6 +33,7 @@ public final class ClassifyService implements Component {
   private final Clock clock = Clock.systemUTC();
   private final Deque<Long> failures = new ArrayDeque<>();
   private final ModelFollower follower;
+  private volatile Consumer<KafkaStreams> listener = made -> {};
   private volatile KafkaStreams streams;
   private volatile boolean closed;
 
@@ -65,7 +67,15 @@ public final class ClassifyService implements Component {
     made.setUncaughtExceptionHandler(this::onThreadDeath);
     made.setStateListener((now, before) -> LOG.info("classifier is {}", now));
     streams = made;
+    listener.accept(made);
     made.start();
+  }
+
+  /**
+   * Hands out what it runs, right before that starts, to who measures it; before {@link #start}.
+   */
+  public void onStreams(Consumer<KafkaStreams> taker) {
+    listener = taker;
   }
 
   /**
