@@ -35,10 +35,16 @@ public final class Ledger {
       return bit < 0 || bit >= MOST ? -1 : (int) bit;
     }
 
-    /** Drops what has its outcome. */
-    void trim() {
+    /** Records without an outcome. */
+    BitSet open() {
       BitSet open = (BitSet) records.clone();
-      open.xor(outcomes);
+      open.andNot(outcomes);
+      return open;
+    }
+
+    /** Drops what has its outcome, up to the last record: what comes after was not read yet. */
+    void trim() {
+      BitSet open = open();
       int settled = open.isEmpty() ? records.length() : open.nextSetBit(0);
       if (settled >= 1 << 16) {
         shift(records, settled);
@@ -97,6 +103,21 @@ public final class Ledger {
     }
   }
 
+  /**
+   * A record has not had this outcome after all.
+   *
+   * @param kind the one that was seen of it
+   */
+  public void takeBack(Origin of, String kind) {
+    Partition known = partitions.get(of.partition());
+    int bit = known == null ? -1 : known.bit(of.offset());
+    if (bit >= 0 && known.outcomes.get(bit)) {
+      known.outcomes.clear(bit);
+      outcomes.merge(kind, -1L, Long::sum);
+      outcomes.remove(kind, 0L);
+    }
+  }
+
   private void trimNowAndThen() {
     if (records - lastTrim >= 10_000) {
       lastTrim = records;
@@ -139,9 +160,13 @@ public final class Ledger {
         .sum();
   }
 
+  /** Bits that are kept for all records together. */
+  long bits() {
+    return partitions.values().stream().mapToLong(p -> p.records.size() + p.outcomes.size()).sum();
+  }
+
   private static long open(Partition partition, long below) {
-    BitSet open = (BitSet) partition.records.clone();
-    open.andNot(partition.outcomes);
+    BitSet open = partition.open();
     long end = Math.max(0, Math.min(below - partition.base, open.length()));
     return open.get(0, (int) end).cardinality();
   }
