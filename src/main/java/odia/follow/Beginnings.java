@@ -42,7 +42,7 @@ final class Beginnings {
 
   private static void announce(TopicPartition partition, long begin, long end, View view) {
     if (partition.topic().equals(Topic.LABELS.name())) {
-      view.labels().beginsAt(partition.partition(), begin);
+      view.labels().beginsAt(partition.partition(), begin, end);
     } else if (partition.topic().equals(Topic.DOCUMENTS.name())) {
       synchronized (view.documents()) {
         view.documents().beginsAt(partition.partition(), end);

@@ -1,7 +1,7 @@
 package odia.monitor;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +25,9 @@ public final class RecentLabels {
    */
   public record Position(String process, long number, Map<Integer, Long> offsets) {
 
+    /** Fits a long. */
+    private static final String NUMBER = "\\d{1,18}";
+
     /** As clients keep it. */
     @Override
     public String toString() {
@@ -36,16 +39,26 @@ public final class RecentLabels {
 
     /** What {@link #toString} made, or null where it is something else. */
     public static Position of(String text) {
-      if (text == null || !text.matches("[0-9a-f]{8}\\.\\d{1,18}(\\.\\d{1,6}-\\d{1,18})*")) {
+      String[] parts = text == null ? new String[0] : text.split("\\.", -1);
+      if (parts.length < 2 || !parts[0].matches("[0-9a-f]{8}") || !parts[1].matches(NUMBER)) {
         return null;
       }
-      String[] parts = text.split("\\.");
       Map<Integer, Long> offsets = new TreeMap<>();
-      for (int i = 2; i < parts.length; i++) {
-        String[] pair = parts[i].split("-");
+      for (String part : List.of(parts).subList(2, parts.length)) {
+        if (!part.matches("\\d{1,6}-" + NUMBER)) {
+          return null;
+        }
+        String[] pair = part.split("-");
         offsets.put(Integer.parseInt(pair[0]), Long.parseLong(pair[1]));
       }
       return new Position(parts[0], Long.parseLong(parts[1]), offsets);
+    }
+
+    /** The same, with every offset moved on to at least that of another. */
+    private Position movedOn(Map<Integer, Long> others) {
+      Map<Integer, Long> larger = new TreeMap<>(offsets);
+      others.forEach((partition, offset) -> larger.merge(partition, offset, Math::max));
+      return new Position(process, number, larger);
     }
   }
 
@@ -60,9 +73,10 @@ public final class RecentLabels {
 
   private final String process = UUID.randomUUID().toString().substring(0, 8);
   private final Sighting[] ring;
-  private final Map<String, Sighting> latest = new LinkedHashMap<>();
+  private final Map<String, Sighting> latest = new HashMap<>();
   private final Map<Integer, Long> offsets = new TreeMap<>();
   private final Map<Integer, Long> forgotten = new TreeMap<>(); // first offset still kept
+  private final Map<Integer, Long> ends = new TreeMap<>(); // when a partition began to be read
   private long next;
 
   /**
@@ -72,10 +86,16 @@ public final class RecentLabels {
     ring = new Sighting[kept];
   }
 
-  /** From this offset on the labels of a partition are going to be added. */
-  public synchronized void beginsAt(int partition, long offset) {
+  /**
+   * The labels of a partition are going to be added.
+   *
+   * @param offset of the first
+   * @param end offset after those that are there already
+   */
+  public synchronized void beginsAt(int partition, long offset, long end) {
     offsets.put(partition, offset);
     forgotten.put(partition, offset);
+    ends.put(partition, end);
   }
 
   /** Takes a label that was just seen. */
@@ -137,7 +157,12 @@ public final class RecentLabels {
       awaitMoreThan(number, millis);
       return since(number);
     }
-    return sinceOffsets(from.offsets);
+    Batch there = sinceOffsets(from);
+    if (there.seen.isEmpty() && there.missed != null) {
+      awaitMoreThan(next, millis);
+      there = sinceOffsets(from);
+    }
+    return there;
   }
 
   private void awaitMoreThan(long number, long millis) throws InterruptedException {
@@ -157,13 +182,26 @@ public final class RecentLabels {
     return new Batch(seen, Math.max(0, oldest - number), position());
   }
 
+  /** Nobody can have read beyond it; where somebody has, it was another topic of that name. */
+  private long mostRead(int partition) {
+    long end = ends.getOrDefault(partition, Long.MAX_VALUE); // not known yet
+    return Math.max(end, offsets.getOrDefault(partition, 0L));
+  }
+
   /** For one who read from another process, or from this one before it was started again. */
-  private Batch sinceOffsets(Map<Integer, Long> read) {
+  private Batch sinceOffsets(Position from) {
+    Map<Integer, Long> read = new TreeMap<>(from.offsets);
+    boolean other = read.entrySet().removeIf(r -> r.getValue() > mostRead(r.getKey()));
     List<Sighting> seen = new ArrayList<>(since(0).seen);
     seen.removeIf(s -> s.place().offset() < read.getOrDefault(s.place().partition(), 0L));
     boolean gap =
         forgotten.entrySet().stream()
             .anyMatch(kept -> read.getOrDefault(kept.getKey(), 0L) < kept.getValue());
-    return new Batch(seen, gap ? null : 0L, position());
+    // We may still be reading what they have read: then their place holds, not ours.
+    boolean behind =
+        read.entrySet().stream().anyMatch(r -> offsets.getOrDefault(r.getKey(), 0L) < r.getValue());
+    Position after =
+        behind ? new Position(from.process, from.number, read).movedOn(offsets) : position();
+    return new Batch(seen, gap || other ? null : 0L, after);
   }
 }
