@@ -1,5 +1,6 @@
 package odia.monitor;
 
+import java.text.Normalizer;
 import java.util.Locale;
 
 /**
@@ -7,7 +8,8 @@ import java.util.Locale;
  *
  * @param label the label
  * @param source the document's
- * @param text that the document's first characters or its id contain, whatever the case
+ * @param text that the document's first characters or its id contain, whatever the case and however
+ *     letters with a nukta are written
  * @param minConfidence in [0, 1]
  * @param maxConfidence in [0, 1]
  */
@@ -18,7 +20,7 @@ public record LabelFilter(
   public static final LabelFilter NONE = new LabelFilter(null, null, null, null, null);
 
   public LabelFilter {
-    text = text == null ? null : text.toLowerCase(Locale.ROOT);
+    text = text == null ? null : plain(text);
   }
 
   public boolean lets(Sighting seen) {
@@ -30,6 +32,10 @@ public record LabelFilter(
   }
 
   private boolean contains(String where) {
-    return where != null && where.toLowerCase(Locale.ROOT).contains(text);
+    return where != null && plain(where).contains(text);
+  }
+
+  private static String plain(String text) {
+    return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
   }
 }
