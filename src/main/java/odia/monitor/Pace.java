@@ -47,12 +47,11 @@ public final class Pace {
 
   private final Clock clock;
   private final Deque<Bucket> buckets = new ArrayDeque<>();
-  private final long[] seconds = new long[RATE_SECONDS + 1];
-  private long lastSecond;
+  private final long[] seconds = new long[RATE_SECONDS + 1]; // of each slot
+  private final long[] labels = new long[RATE_SECONDS + 1]; // in that second
 
   public Pace(Clock clock) {
     this.clock = clock;
-    this.lastSecond = now();
   }
 
   private long now() {
@@ -68,10 +67,12 @@ public final class Pace {
     Bucket bucket = current();
     bucket.labels++;
     if (latencyMillis != null) {
-      bucket.millis.recordValue(Math.min(latencyMillis, LONGEST_MILLIS));
+      bucket.millis.recordValue(Math.max(0, Math.min(latencyMillis, LONGEST_MILLIS)));
     }
-    forgetSeconds();
-    seconds[(int) (now() % seconds.length)]++;
+    long second = now();
+    int slot = Math.floorMod(second, seconds.length);
+    labels[slot] = seconds[slot] == second ? labels[slot] + 1 : 1;
+    seconds[slot] = second;
   }
 
   /** So many documents wait for the classifier now. */
@@ -80,7 +81,10 @@ public final class Pace {
   }
 
   private Bucket current() {
-    long step = now() / STEP_SECONDS;
+    long step = step();
+    while (!buckets.isEmpty() && buckets.getLast().step > step) {
+      buckets.removeLast(); // the clock was ahead
+    }
     if (buckets.isEmpty() || buckets.getLast().step < step) {
       buckets.addLast(new Bucket(step));
       while (buckets.getFirst().step <= step - STEPS) {
@@ -90,19 +94,17 @@ public final class Pace {
     return buckets.getLast();
   }
 
-  private void forgetSeconds() {
-    for (long second = Math.max(lastSecond + 1, now() - RATE_SECONDS); second <= now(); second++) {
-      seconds[(int) (second % seconds.length)] = 0;
-    }
-    lastSecond = Math.max(lastSecond, now());
+  private long step() {
+    return Math.floorDiv(now(), (long) STEP_SECONDS);
   }
 
   /** Over the last few whole seconds. */
   public synchronized double labelsPerSecond() {
-    forgetSeconds();
+    long now = now();
     long sum = 0;
-    for (long second = now() - RATE_SECONDS; second < now(); second++) {
-      sum += seconds[(int) (second % seconds.length)];
+    for (int slot = 0; slot < seconds.length; slot++) {
+      boolean recent = seconds[slot] >= now - RATE_SECONDS && seconds[slot] < now;
+      sum += recent ? labels[slot] : 0;
     }
     return (double) sum / RATE_SECONDS;
   }
@@ -110,7 +112,7 @@ public final class Pace {
   /** Of the last minute; null where no label came. */
   public synchronized Latency latency() {
     Histogram all = new Histogram(LONGEST_MILLIS, 2);
-    long first = now() / STEP_SECONDS - MINUTE_STEPS;
+    long first = step() - MINUTE_STEPS;
     buckets.stream().filter(b -> b.step >= first).forEach(b -> all.add(b.millis));
     return latency(all);
   }
@@ -132,10 +134,15 @@ public final class Pace {
       for (long hole = steps.isEmpty() ? bucket.step : end(steps); hole < bucket.step; hole++) {
         steps.add(new Step(hole * STEP_SECONDS, 0, null, null));
       }
-      double rate = (double) bucket.labels / STEP_SECONDS;
-      steps.add(new Step(bucket.step * STEP_SECONDS, rate, latency(bucket.millis), bucket.lag));
+      long at = bucket.step * STEP_SECONDS;
+      steps.add(new Step(at, bucket.labels / length(at), latency(bucket.millis), bucket.lag));
     }
     return steps;
+  }
+
+  /** Seconds of a step so far: the last one has only begun. */
+  private double length(long at) {
+    return Math.max(1, Math.min(STEP_SECONDS, clock.millis() / 1000.0 - at));
   }
 
   private static long end(List<Step> steps) {
