@@ -24,7 +24,8 @@ public record Drift(String from, Double index, boolean flagged, String detail) {
   static Drift of(String from, Mix now, Mix other) {
     if (now.total() < FEWEST || other.total() < FEWEST) {
       String detail = "too little to compare: %d and %d labels, at least %d are needed";
-      return new Drift(from, null, false, detail.formatted(now.total(), other.total(), FEWEST));
+      detail = String.format(Locale.ROOT, detail, now.total(), other.total(), FEWEST);
+      return new Drift(from, null, false, detail);
     }
     double index = now.stabilityIndex(other);
     double bound = Math.max(LARGE, BEYOND_LUCK * now.luck(other));
@@ -45,8 +46,12 @@ public record Drift(String from, Double index, boolean flagged, String detail) {
         .max((a, b) -> Double.compare(change(a, now, other), change(b, now, other)))
         .map(
             label ->
-                "%s, %.0f %% now, %.0f %% before"
-                    .formatted(label, 100 * share(label, now), 100 * share(label, other)))
+                String.format(
+                    Locale.ROOT,
+                    "%s, %.0f %% now, %.0f %% before",
+                    label,
+                    100 * share(label, now),
+                    100 * share(label, other)))
         .orElse("nothing");
   }
 

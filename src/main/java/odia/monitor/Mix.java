@@ -12,8 +12,11 @@ public record Mix(Map<String, Integer> counts) {
 
   public static final Mix NONE = new Mix(Map.of());
 
-  /** Added to every share, so that a label that one side lacks does not make the index infinite. */
+  /** A share is taken for at least this, so that a label that one side lacks is not infinite. */
   private static final double LEAST_SHARE = 0.001;
+
+  /** A count is taken for at least this, since of few texts a label may be missing by luck. */
+  private static final double LEAST_COUNT = 0.5;
 
   public int total() {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
@@ -26,7 +29,8 @@ public record Mix(Map<String, Integer> counts) {
   }
 
   private double share(String label) {
-    return Math.max(LEAST_SHARE, (double) counts.getOrDefault(label, 0) / total());
+    double count = Math.max(LEAST_COUNT, counts.getOrDefault(label, 0));
+    return Math.max(LEAST_SHARE, count / total());
   }
 
   /**
