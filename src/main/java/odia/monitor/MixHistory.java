@@ -9,11 +9,20 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** How often each label was given, by minute for the last hour and by hour for the last week. */
+/**
+ * How often each label was given, by minute for the last hour and by hour for the last week.
+ * Thread-safe.
+ */
 public final class MixHistory {
 
   private static final long MINUTES = 60;
   private static final long HOURS = Duration.ofDays(7).toHours();
+
+  /** Labels a minute or an hour tells apart; a model has tens. */
+  static final int MOST_LABELS = 500;
+
+  /** The further ones. */
+  static final String OTHERS = "…";
 
   /**
    * One minute.
@@ -30,18 +39,25 @@ public final class MixHistory {
     this.clock = clock;
   }
 
-  /** A label that was given at some time, perhaps long ago. */
+  /** A label that was given at some time, perhaps long ago; by a clock ahead of ours it is now. */
   public synchronized void label(String label, Instant at) {
-    long minute = at.getEpochSecond() / 60;
-    if (minute > minute() || minute / 60 <= minute() / 60 - HOURS) {
-      return; // of a clock that is wrong, or too old
+    long now = minute();
+    long minute = Math.min(now, at.getEpochSecond() / 60);
+    hours.headMap(now / 60 - HOURS, true).clear();
+    minutes.headMap(now - MINUTES, true).clear();
+    if (minute / 60 > now / 60 - HOURS) {
+      count(hours, minute / 60, label);
     }
-    hours.computeIfAbsent(minute / 60, h -> new TreeMap<>()).merge(label, 1, Integer::sum);
-    if (minute > minute() - MINUTES) {
-      minutes.computeIfAbsent(minute, m -> new TreeMap<>()).merge(label, 1, Integer::sum);
+    if (minute > now - MINUTES) {
+      count(minutes, minute, label);
     }
-    hours.headMap(minute() / 60 - HOURS, true).clear();
-    minutes.headMap(minute() - MINUTES, true).clear();
+  }
+
+  private static void count(
+      NavigableMap<Long, Map<String, Integer>> parts, long part, String label) {
+    Map<String, Integer> counts = parts.computeIfAbsent(part, p -> new TreeMap<>());
+    boolean known = counts.size() < MOST_LABELS || counts.containsKey(label);
+    counts.merge(known ? label : OTHERS, 1, Integer::sum);
   }
 
   private long minute() {
