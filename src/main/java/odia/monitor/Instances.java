@@ -36,11 +36,16 @@ public final class Instances {
     } else {
       known.put(id, instance);
     }
+    forget();
+  }
+
+  private void forget() {
+    known.values().removeIf(i -> age(i).compareTo(FORGOTTEN) > 0);
   }
 
   /** Everybody who is there, or was not long ago. */
   public synchronized List<Instance> all() {
-    known.values().removeIf(i -> age(i).compareTo(FORGOTTEN) > 0);
+    forget();
     return new ArrayList<>(known.values());
   }
 

@@ -28,22 +28,15 @@ public final class Said {
     }
   }
 
-  private final Map<String, Latest> latest;
+  private final int most;
+  private final Map<String, Latest> latest = new LinkedHashMap<>(); // longest untouched first
   private final Map<String, Integer> byAnnotator = new HashMap<>();
 
   /**
    * @param most documents to remember; the longest untouched go first
    */
   public Said(int most) {
-    latest =
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Latest> eldest) {
-            return size() > most;
-          }
-        };
+    this.most = most;
   }
 
   /**
@@ -64,6 +57,9 @@ public final class Said {
     Latest now = new Latest(opinions, at, given, old == null ? null : old.counts());
     latest.put(documentId, now);
     count(now, 1);
+    if (latest.size() > most) {
+      count(latest.remove(latest.keySet().iterator().next()), -1);
+    }
   }
 
   private void count(Latest of, int by) {
