@@ -2,11 +2,15 @@ package odia.monitor;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import odia.event.Correction;
 import odia.event.Example.Opinion;
 import odia.monitor.Sighting.Place;
@@ -63,38 +67,52 @@ public final class Corrections {
       return said == null ? key : said.documentId();
     }
 
-    private Tracked now(State now, String given, String why, long number) {
-      return new Tracked(place, said, key, now, given, why, undoes, before, number);
+    private Tracked now(State now, String given, String why, Opinion earlier) {
+      return new Tracked(place, said, key, now, given, why, undoes, earlier, 0);
+    }
+
+    private Tracked numbered(long number) {
+      return new Tracked(place, said, key, state, givenLabel, reason, undoes, before, number);
     }
   }
 
-  private static final int MOST_EARLY = 1_000;
-
   private record Early(State state, String givenLabel, String reason) {}
 
+  private final int most;
   private final Said said;
-  private final Map<Place, Tracked> tracked;
-  private final Map<Place, Early> early = bounded(MOST_EARLY);
+  private final Map<Place, Tracked> tracked = new HashMap<>();
+  private final NavigableMap<Long, Tracked> byChange = new TreeMap<>();
+  private final Map<Place, Early> early;
   private long changes;
 
   /**
-   * @param most corrections to remember
+   * @param most corrections to remember; the longest unchanged go first
    * @param said what people last said of documents
    */
   public Corrections(int most, Said said) {
+    this.most = most;
     this.said = said;
-    this.tracked = bounded(most);
+    this.early =
+        new LinkedHashMap<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Place, Early> eldest) {
+            return size() > most;
+          }
+        };
   }
 
-  private static <V> Map<Place, V> bounded(int most) {
-    return new LinkedHashMap<>() {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<Place, V> eldest) {
-        return size() > most;
-      }
-    };
+  private void put(Tracked changed) {
+    Tracked now = changed.numbered(++changes);
+    Tracked old = tracked.put(now.place, now);
+    if (old != null) {
+      byChange.remove(old.change);
+    }
+    byChange.put(now.change, now);
+    if (byChange.size() > most) {
+      tracked.remove(byChange.pollFirstEntry().getValue().place);
+    }
   }
 
   public static String idOf(Place place) {
@@ -111,18 +129,10 @@ public final class Corrections {
   public synchronized void seen(Place place, Correction correction, String key, String undoes) {
     String documentId = correction == null ? key : correction.documentId();
     Said.Latest known = documentId == null ? null : said.of(documentId);
-    Tracked made =
-        new Tracked(
-            place,
-            correction,
-            key,
-            State.SENT,
-            known == null ? null : known.givenLabel(),
-            null,
-            undoes,
-            before(known, correction),
-            ++changes);
-    tracked.put(place, made);
+    String given = known == null ? null : known.givenLabel();
+    Opinion counted = known == null ? null : known.counts();
+    Opinion before = isIts(known, correction) ? known.before() : counted;
+    put(new Tracked(place, correction, key, State.SENT, given, null, undoes, before, 0));
     Early outcome = early.remove(place);
     if (outcome != null) {
       became(place, outcome.state, outcome.givenLabel, outcome.reason);
@@ -131,13 +141,19 @@ public final class Corrections {
     }
   }
 
-  /** Its own example may have been seen already. */
-  private static Opinion before(Said.Latest known, Correction correction) {
-    if (known == null) {
-      return null;
+  /** Whether the state of a document is what a correction made of it. */
+  private static boolean isIts(Said.Latest known, Correction correction) {
+    if (known == null || correction == null || !known.at().equals(correction.at())) {
+      return false;
     }
-    boolean itsOwn = correction != null && known.at().equals(correction.at());
-    return itsOwn ? known.before() : known.counts();
+    return known.counts() == null
+        ? correction.withdraws()
+        : known.counts().by().equals(correction.by());
+  }
+
+  /** Whether a correction is what counts of its document now. */
+  public synchronized boolean counts(Tracked one) {
+    return one.said != null && !one.said.withdraws() && isIts(said.of(one.documentId()), one.said);
   }
 
   /** An outcome of the correction at a place was seen. */
@@ -147,8 +163,14 @@ public final class Corrections {
       early.put(place, new Early(state, givenLabel, reason));
     } else {
       String given = givenLabel == null ? before.givenLabel : givenLabel;
-      tracked.put(place, before.now(state, given, reason, ++changes));
+      put(before.now(state, given, reason, before(before)));
     }
+  }
+
+  /** What counted before a correction: its example, where it was seen, knows best. */
+  private Opinion before(Tracked one) {
+    Said.Latest known = one.said == null ? null : said.of(one.documentId());
+    return isIts(known, one.said) ? known.before() : one.before;
   }
 
   /**
@@ -156,14 +178,14 @@ public final class Corrections {
    * been looked at first, its example would stand before this one.
    */
   public synchronized void supersede(String documentId, Said.Latest now) {
-    List<Tracked> older =
-        find(t -> t.state == State.SENT && documentId.equals(t.documentId())).stream()
-            .filter(t -> t.said != null && t.said.at().isBefore(now.at()))
-            .toList();
-    for (Tracked one : older) {
+    Predicate<Tracked> open = t -> t.state == State.SENT && t.said != null;
+    for (Tracked one :
+        find(
+            open.and(t -> documentId.equals(t.documentId()))
+                .and(t -> t.said.at().isBefore(now.at())))) {
       Opinion by = now.counts();
       String reason = by == null ? "withdrawn since" : by.by() + " said " + by.label() + " later";
-      tracked.put(one.place, one.now(State.SUPERSEDED, one.givenLabel, reason, ++changes));
+      put(one.now(State.SUPERSEDED, one.givenLabel, reason, one.before));
     }
   }
 
@@ -172,21 +194,24 @@ public final class Corrections {
     return find(t -> t.id().equals(id)).stream().findFirst().orElse(null);
   }
 
+  /** At this place, or null. */
+  public synchronized Tracked at(Place place) {
+    return tracked.get(place);
+  }
+
   /** The newest, newest first. */
   public synchronized List<Tracked> newest(int most, Predicate<Tracked> wanted) {
     List<Tracked> found = find(wanted);
-    found.sort((a, b) -> at(b).compareTo(at(a)));
+    found.sort(Comparator.comparing(Corrections::said).thenComparing(Tracked::change).reversed());
     return found.subList(0, Math.min(most, found.size()));
   }
 
-  private static Instant at(Tracked one) {
+  private static Instant said(Tracked one) {
     return one.said == null ? Instant.EPOCH : one.said.at();
   }
 
   private List<Tracked> find(Predicate<Tracked> wanted) {
-    List<Tracked> found = new ArrayList<>(tracked.values());
-    found.removeIf(wanted.negate());
-    return found;
+    return byChange.values().stream().filter(wanted).collect(Collectors.toList());
   }
 
   /** How many changes there were. */
@@ -196,8 +221,6 @@ public final class Corrections {
 
   /** What changed after a number of changes, the latest last. */
   public synchronized List<Tracked> since(long change) {
-    List<Tracked> found = find(t -> t.change > change);
-    Collections.sort(found, (a, b) -> Long.compare(a.change, b.change));
-    return found;
+    return new ArrayList<>(byChange.tailMap(change, false).values());
   }
 }
