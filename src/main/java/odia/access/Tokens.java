@@ -24,8 +24,10 @@ public final class Tokens {
   /** Without tokens everybody who reaches the dashboard is the operator of the machine. */
   public static final Tokens NONE = new Tokens(Map.of());
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF"; // some editors put it before the text
   private static final int BYTES = 32;
-  private static final String NAME = "[\\p{L}\\p{M}\\p{N}._@-]{1,100}";
+  private static final String NAME = "[\\p{L}\\p{M}\\p{N}._@-]+";
+  private static final int LONGEST_NAME = 100; // of a correction's annotator
 
   private final Map<String, Person> byDigest;
 
@@ -48,7 +50,7 @@ public final class Tokens {
     Map<String, Person> found = new HashMap<>();
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
+      String line = lines.get(i).replace(BYTE_ORDER_MARK, "").strip();
       if (!line.isEmpty() && !line.startsWith("#") && !take(line, found)) {
         wrong.add(String.valueOf(i + 1));
       }
@@ -74,7 +76,7 @@ public final class Tokens {
 
   /** Whether a token can have this name. */
   public static boolean isName(String name) {
-    return name.matches(NAME);
+    return name.length() <= LONGEST_NAME && name.matches(NAME);
   }
 
   /** A new token. */
