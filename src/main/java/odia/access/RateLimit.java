@@ -42,7 +42,8 @@ final class RateLimit {
   synchronized int secondsToWait(String who) {
     long now = clock.millis();
     Bucket bucket = buckets.computeIfAbsent(who, w -> new Bucket(atOnce, now));
-    bucket.left = Math.min(atOnce, bucket.left + (now - bucket.at) / 1000.0 * perSecond);
+    long since = Math.max(0, now - bucket.at); // a clock that is set back takes nothing away
+    bucket.left = Math.min(atOnce, bucket.left + since / 1000.0 * perSecond);
     bucket.at = now;
     if (bucket.left >= 1) {
       bucket.left--;

@@ -43,7 +43,11 @@ final class Sessions {
   /** Whose session it is, or null where it is over. */
   synchronized Person of(String name) {
     Session session = name == null ? null : open.get(name);
-    return session == null || clock.instant().isAfter(session.until) ? null : session.person;
+    if (session != null && clock.instant().isAfter(session.until)) {
+      open.remove(name);
+      return null;
+    }
+    return session == null ? null : session.person;
   }
 
   synchronized void close(String name) {
