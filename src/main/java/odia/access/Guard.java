@@ -49,7 +49,8 @@ public final class Guard {
    * @param address that is listened at
    */
   public Guard(Tokens tokens, InetSocketAddress address, Clock clock) {
-    if (tokens.isEmpty() && !address.getAddress().isLoopbackAddress()) {
+    boolean loopback = !address.isUnresolved() && address.getAddress().isLoopbackAddress();
+    if (tokens.isEmpty() && !loopback) {
       throw new AccessException(
           500,
           ("ODIA_DASHBOARD_ADDRESS=%s is reached from elsewhere, so people need tokens: make a file"
@@ -84,6 +85,7 @@ public final class Guard {
    */
   public void check(Context request) {
     refuseOtherHosts(request);
+    refuseOtherPages(request);
     Role needed =
         request.routeRoles().stream()
             .map(Role.class::cast)
@@ -113,6 +115,18 @@ public final class Guard {
     if (tokens.isEmpty() && !hosts.contains(name)) {
       throw new AccessException(
           403, "This dashboard is for the machine it runs on, as 127.0.0.1, not as " + name);
+    }
+  }
+
+  /**
+   * What another origin's page asks for behind its user's back it cannot read, but streams and
+   * explanations are few, and it could use them up. A link from there may still be followed.
+   */
+  private static void refuseOtherPages(Context request) {
+    String from = request.header("Sec-Fetch-Site");
+    boolean link = "navigate".equals(request.header("Sec-Fetch-Mode"));
+    if (!link && ("cross-site".equals(from) || "same-site".equals(from))) {
+      throw new AccessException(403, "A page of another origin may not ask for this");
     }
   }
 
@@ -161,7 +175,7 @@ public final class Guard {
 
   private static String bearer(Context request) {
     String header = request.header("Authorization");
-    return header != null && header.startsWith(BEARER)
+    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? header.substring(BEARER.length()).strip()
         : null;
   }
@@ -183,10 +197,11 @@ public final class Guard {
    */
   public Person logIn(Context request, String token) {
     limit(request, logins, request.ip());
-    Person person = tokens.isEmpty() ? local : tokens.of(token);
+    Person person = tokens.isEmpty() ? local : tokens.of(token.strip());
     if (person == null) {
       throw new AccessException(401, "There is no such token; odia token makes one");
     }
+    closeSession(request);
     int seconds = (int) Sessions.LENGTH.toSeconds();
     request.cookie(cookie(request, sessions.open(person), seconds));
     return person;
@@ -194,11 +209,15 @@ public final class Guard {
 
   /** Logs a browser out. */
   public void logOut(Context request) {
+    closeSession(request);
+    request.cookie(cookie(request, "", 0));
+  }
+
+  private void closeSession(Context request) {
     String session = request.cookie(COOKIE);
     if (session != null) {
       sessions.close(session);
     }
-    request.cookie(cookie(request, "", 0));
   }
 
   private static Cookie cookie(Context request, String value, int seconds) {
