@@ -15,6 +15,7 @@ import odia.event.DeadLetter.Stage;
 import odia.event.Topic;
 import odia.follow.Headers;
 import odia.follow.Redrive;
+import odia.follow.TopicScan;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
@@ -126,7 +127,9 @@ public final class RedriveCommand implements Callable<Integer> {
     return record.partition() + "-" + record.offset();
   }
 
-  /** Whatever was sent once more bears a header that says so; nothing was before it was put aside. */
+  /**
+   * Whatever was sent once more bears a header that says so; nothing was before it was put aside.
+   */
   private static Set<String> sentBefore(
       TopicScan scan, List<ConsumerRecord<byte[], byte[]>> letters) {
     long first = letters.stream().mapToLong(ConsumerRecord::timestamp).min().orElseThrow();

@@ -3,7 +3,6 @@ package odia.review;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import odia.monitor.Sighting;
 
 /**
@@ -100,23 +100,26 @@ public final class ReviewQueue {
 
   /**
    * What is in this person's hands, up to so many, the least certain first; all of it is theirs for
-   * five more minutes.
+   * five more minutes. What they have already is among it.
    */
   public synchronized List<Sighting> inHand(String by, int count) {
     Instant now = clock.instant();
     leases.values().removeIf(lease -> !lease.until.isAfter(now));
-    List<Sighting> theirs = new ArrayList<>();
-    waiting.stream().filter(s -> isInHandsOf(by, s.label().documentId())).forEach(theirs::add);
     Set<String> unwanted = skipped.getOrDefault(by, Set.of());
-    for (Sighting seen : waiting) {
-      String id = seen.label().documentId();
-      if (theirs.size() < count && !leases.containsKey(id) && !unwanted.contains(id)) {
-        theirs.add(seen);
-      }
-    }
-    List<Sighting> first = theirs.subList(0, Math.min(count, theirs.size()));
+    List<Sighting> first =
+        Stream.concat(
+                leases.entrySet().stream()
+                    .filter(lease -> lease.getValue().by.equals(by))
+                    .map(lease -> byId.get(lease.getKey()))
+                    .sorted(LEAST_CERTAIN),
+                waiting.stream()
+                    .filter(s -> !leases.containsKey(s.label().documentId()))
+                    .filter(s -> !unwanted.contains(s.label().documentId())))
+            .limit(count)
+            .sorted(LEAST_CERTAIN)
+            .toList();
     first.forEach(s -> leases.put(s.label().documentId(), new Lease(by, now.plus(LEASE))));
-    return List.copyOf(first);
+    return first;
   }
 
   /** Documents in the queue, those in somebody's hands among them. */
