@@ -50,8 +50,7 @@ public record TopicSpec(
           "odia.instances",
           "odia.models",
           "odia.promotions",
-          "odia.dead-letters",
-          "odia.instances");
+          "odia.dead-letters");
 
   public TopicSpec {
     config = config == null ? Map.of() : Map.copyOf(config);
