@@ -1,5 +1,7 @@
 package odia.monitor;
 
+import java.time.Duration;
+import java.time.Instant;
 import odia.event.Classification;
 import odia.event.DeadLetter.Origin;
 
@@ -18,6 +20,9 @@ public record Sighting(
 
   /** Where a record stands on a topic that goes without saying. */
   public record Place(int partition, long offset) {}
+
+  /** More is nobody's latency but a wrong time. */
+  private static final Duration LONGEST_LATENCY = Duration.ofDays(100_000);
 
   /** Longest text that is kept, in characters. */
   public static final int LONGEST_TEXT = 600;
@@ -39,8 +44,14 @@ public record Sighting(
 
   /** From Kafka's time of the document to its label, in milliseconds; null where nobody knows. */
   public Long latencyMillis() {
-    return origin == null
-        ? null
-        : Math.max(0, label.classifiedAt().toEpochMilli() - origin.timestamp());
+    if (origin == null) {
+      return null;
+    }
+    Instant sent = Instant.ofEpochMilli(origin.timestamp());
+    Duration latency = Duration.between(sent, label.classifiedAt());
+    if (latency.compareTo(LONGEST_LATENCY) > 0) {
+      return LONGEST_LATENCY.toMillis();
+    }
+    return latency.isNegative() ? 0 : latency.toMillis();
   }
 }

@@ -2,6 +2,8 @@ package odia.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import odia.event.Classification;
 import odia.event.DeadLetter.Origin;
 import odia.monitor.Sighting.Place;
 import org.junit.jupiter.api.Test;
@@ -53,5 +55,16 @@ class SightingTest {
   void clocksThatDifferMakeNoNegativeLatency() {
     long at = Seen.AT.toEpochMilli();
     assertThat(seen(new Origin("t", 0, 0, at + 5_000), null).latencyMillis()).isZero();
+  }
+
+  @Test
+  void wrongTimesDoNoHarm() {
+    assertThat(seen(new Origin("t", 0, 0, Long.MIN_VALUE), null).latencyMillis()).isPositive();
+    assertThat(seen(new Origin("t", 0, 0, Long.MAX_VALUE), null).latencyMillis()).isZero();
+    Classification label =
+        new Classification(
+            "d", "l", 1, null, false, false, 1, 1, "v", "p", null, null, Instant.MAX);
+    Sighting late = Sighting.of(0, label, new Place(0, 0), new Origin("t", 0, 0, 0), null);
+    assertThat(late.latencyMillis()).isEqualTo(100_000L * 24 * 3_600_000);
   }
 }
