@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends what people say to odia.corrections, and takes it back. Thread-safe. */
@@ -69,15 +70,15 @@ public final class CorrectionDesk implements AutoCloseable {
     }
     byte[] value = Json.bytes(json);
     // The same reader that the classifier has: what is refused here would be a dead letter there.
-    if (CorrectionReader.read(null, value, Instant.EPOCH)
-        instanceof Decoded.Unreadable<Correction> unreadable) {
+    Decoded<Correction> read = CorrectionReader.read(null, value, Instant.EPOCH);
+    if (read instanceof Decoded.Unreadable<Correction> unreadable) {
       throw new ReviewException(ReviewException.Kind.BAD, unreadable.reason());
     }
-    return send(documentId, value, new Correction(documentId, label, by, null, null), undoes);
+    return send(value, ((Decoded.Readable<Correction>) read).value(), undoes);
   }
 
-  private Tracked send(String documentId, byte[] value, Correction said, String undoes) {
-    byte[] key = documentId.getBytes(StandardCharsets.UTF_8);
+  private Tracked send(byte[] value, Correction said, String undoes) {
+    byte[] key = said.documentId().getBytes(StandardCharsets.UTF_8);
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(Topic.CORRECTIONS.name(), key, value);
     if (undoes != null) {
@@ -87,7 +88,11 @@ public final class CorrectionDesk implements AutoCloseable {
     Place place = new Place(sent.partition(), sent.offset());
     Correction timed =
         new Correction(
-            documentId, said.label(), said.by(), Instant.ofEpochMilli(sent.timestamp()), null);
+            said.documentId(),
+            said.label(),
+            said.by(),
+            Instant.ofEpochMilli(sent.timestamp()),
+            null);
     return new Tracked(place, timed, null, State.SENT, null, null, undoes, null, 0);
   }
 
@@ -97,6 +102,9 @@ public final class CorrectionDesk implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RecordTooLargeException) {
+        throw new ReviewException(ReviewException.Kind.BAD, "The text is too long for Kafka");
+      }
       throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
     }
   }
@@ -120,20 +128,20 @@ public final class CorrectionDesk implements AutoCloseable {
       return correct(by, said.documentId(), said.before().label(), null, id);
     }
     Correction withdrawal = new Correction(said.documentId(), null, by, null, null);
-    return send(said.documentId(), null, withdrawal, id);
+    return send(null, withdrawal, id);
   }
 
-  private static void refuseUseless(String by, Tracked said) {
+  private void refuseUseless(String by, Tracked said) {
     if (!said.said().by().equals(by)) {
       throw new ReviewException(
           ReviewException.Kind.FORBIDDEN,
           "It is " + said.said().by() + "'s correction, so only they can take it back");
     }
-    if (said.said().withdraws()
-        || said.state() == State.REFUSED
-        || said.state() == State.SUPERSEDED) {
+    // Of one that was recorded somebody may have said something since: that is not theirs to undo.
+    boolean counts = said.state() == State.RECORDED && corrections.counts(said);
+    if (said.said().withdraws() || said.state() != State.SENT && !counts) {
       throw new ReviewException(
-          ReviewException.Kind.USELESS, "It has no effect, so there is nothing to take back");
+          ReviewException.Kind.USELESS, "It has no effect now, so there is nothing to take back");
     }
   }
 
