@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads single records by their place. Thread-safe: one at a time. */
@@ -45,7 +46,8 @@ public final class RecordLookup implements AutoCloseable {
       consumer = new KafkaConsumer<>(client, bytes, bytes);
     }
     TopicPartition partition = new TopicPartition(topic, place.partition());
-    if (consumer.partitionsFor(topic).size() <= place.partition()) {
+    boolean sensible = place.partition() >= 0 && place.offset() >= 0;
+    if (!sensible || consumer.partitionsFor(topic).size() <= place.partition()) {
       return null;
     }
     consumer.assign(List.of(partition));
@@ -64,7 +66,7 @@ public final class RecordLookup implements AutoCloseable {
         return null; // gone, or the marker of a transaction
       }
     }
-    return null;
+    throw new TimeoutException("no record of %s in %d s".formatted(partition, LONGEST.toSeconds()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import odia.event.DeadLetter;
@@ -27,7 +28,6 @@ public final class Redrive implements AutoCloseable {
 
   private static final List<String> TOPICS =
       List.of(Topic.DOCUMENTS.name(), Topic.CORRECTIONS.name());
-  private static final String OURS = "odia.";
   private static final int LARGEST = 3 << 20;
   private static final int TIMEOUT_MILLIS = 15_000;
 
@@ -75,8 +75,9 @@ public final class Redrive implements AutoCloseable {
     DeadLetter letter = DeadLetter.of(record.headers());
     ProducerRecord<byte[], byte[]> sent =
         new ProducerRecord<>(letter.origin().topic(), record.key(), record.value());
+    Set<String> ours = letter.headers().keySet();
     for (Header header : record.headers()) {
-      if (!header.key().startsWith(OURS)) {
+      if (!ours.contains(header.key()) && !header.key().equals(Headers.REDRIVEN)) {
         sent.headers().add(header);
       }
     }
