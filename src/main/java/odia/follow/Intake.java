@@ -25,11 +25,16 @@ import odia.monitor.Sighting.Place;
 import odia.monitor.View;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells the view of each record that was read. For one thread. */
 final class Intake {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
   private static final int LONGEST_HEADER = 1_000;
+  private static final int MOST_HEADERS = 50;
 
   private final View view;
   private final Beginnings beginnings;
@@ -42,12 +47,21 @@ final class Intake {
     this.pending = new PendingLabels(clock);
   }
 
+  /** A record that breaks the view would be read for ever; what it was stands on its topic. */
   void take(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      note(record);
+    } catch (RuntimeException e) {
+      LOG.error("Record {} of {} is left out", record.offset(), record.topic(), e);
+    }
+  }
+
+  private void note(ConsumerRecord<byte[], byte[]> record) {
     String topic = record.topic();
     if (topic.equals(Topic.DOCUMENTS.name())) {
       document(record);
     } else if (topic.equals(Topic.LABELS.name())) {
-      pending.add(record);
+      label(record);
     } else if (topic.equals(Topic.CORRECTIONS.name())) {
       correction(record);
     } else if (topic.equals(Topic.EXAMPLES.name())) {
@@ -55,13 +69,21 @@ final class Intake {
     } else if (topic.equals(Topic.DEAD_LETTERS.name())) {
       deadLetter(record);
     } else if (topic.equals(Topic.INSTANCES.name())) {
-      view.instances().said(text(record.key()), Json.read(record.value(), Instance.class));
+      instance(record);
+    }
+  }
+
+  private void instance(ConsumerRecord<byte[], byte[]> record) {
+    Instance instance = Json.read(record.value(), Instance.class);
+    boolean ours = instance != null && instance.id() != null && instance.at() != null;
+    if (record.key() != null && (ours || record.value() == null)) {
+      view.instances().said(text(record.key()), instance);
     }
   }
 
   /** What is done once after each round of records. */
   void endOfRound() {
-    pending.drain(this::label);
+    pending.drain(this::show);
     for (Corrections.Tracked changed : view.corrections().since(changesNoted)) {
       changesNoted = changed.change();
       if (changed.state() == State.SUPERSEDED) {
@@ -92,19 +114,32 @@ final class Intake {
     }
   }
 
-  private void label(ConsumerRecord<byte[], byte[]> record, String text) {
+  private void label(ConsumerRecord<byte[], byte[]> record) {
     Classification label = Json.read(record.value(), Classification.class);
-    if (label == null || label.documentId() == null || label.classifiedAt() == null) {
+    if (label == null
+        || label.documentId() == null
+        || label.label() == null
+        || label.classifiedAt() == null) {
       return; // none of ours
     }
     Origin origin = Origin.of(record.headers());
-    Sighting seen = view.labels().add(label, place(record), origin, text);
-    view.mix().label(label.label(), label.classifiedAt());
-    if (beginnings.isLive(record)) {
-      view.pace().label(seen.latencyMillis());
-    }
     outcome(origin, "labels");
-    view.onLabel().forEach(listener -> listener.accept(seen));
+    pending.add(new PendingLabels.Label(label, place(record), origin, beginnings.isLive(record)));
+  }
+
+  /** The same as for {@link #take}: a label that cannot be shown must not keep the next. */
+  private void show(PendingLabels.Label label, String text) {
+    try {
+      Classification said = label.label();
+      Sighting seen = view.labels().add(said, label.place(), label.origin(), text);
+      view.mix().label(said.label(), said.classifiedAt());
+      if (label.live()) {
+        view.pace().label(seen.latencyMillis());
+      }
+      view.onLabel().forEach(listener -> listener.accept(seen));
+    } catch (RuntimeException e) {
+      LOG.error("The label at {} is left out", label.place(), e);
+    }
   }
 
   private void outcome(Origin origin, String kind) {
@@ -134,27 +169,57 @@ final class Intake {
             ? readable.value()
             : null;
     String undoes = header(record, Headers.UNDOES);
-    view.corrections().seen(place(record), read, text(record.key()), undoes);
+    view.corrections().seen(place(record), atLatest(time, read), text(record.key()), undoes);
+  }
+
+  /** As the classifier has it: nobody says a thing after it was received. */
+  private static Correction atLatest(Instant received, Correction said) {
+    return said == null || !said.at().isAfter(received)
+        ? said
+        : new Correction(said.documentId(), said.label(), said.by(), received, said.text());
   }
 
   private void example(ConsumerRecord<byte[], byte[]> record) {
     Example example = Json.read(record.value(), Example.class);
     Origin origin = Origin.of(record.headers());
     String id = text(record.key());
-    if (id == null || record.value() != null && example == null) {
+    if (id == null || record.value() != null && !isSound(example)) {
       return; // none of ours
     }
     long millis = origin == null ? record.timestamp() : origin.timestamp();
     Instant at = example == null ? Instant.ofEpochMilli(millis) : example.at();
-    outcome(origin, example == null ? "withdrawn" : "examples");
     view.said().example(id, example, at);
-    if (origin != null) {
-      State state = example == null ? State.WITHDRAWN : State.RECORDED;
-      String given = example == null ? null : example.givenLabel();
-      view.corrections().became(new Place(origin.partition(), origin.offset()), state, given, null);
+    if (example == null) {
+      became(origin, "withdrawn", State.WITHDRAWN, null, null);
+    } else {
+      became(origin, "examples", State.RECORDED, example.givenLabel(), null);
     }
     view.corrections().supersede(id, view.said().of(id));
     view.onSaid().forEach(listener -> listener.accept(id));
+  }
+
+  private static boolean isSound(Example example) {
+    return example != null
+        && example.by() != null
+        && example.label() != null
+        && example.at() != null
+        && example.others().stream().allMatch(o -> o.by() != null && o.label() != null);
+  }
+
+  /** A correction had its outcome; what it was taken for until now it was not. */
+  private void became(Origin origin, String kind, State state, String given, String reason) {
+    if (origin == null || !origin.topic().equals(Topic.CORRECTIONS.name())) {
+      return;
+    }
+    Place place = new Place(origin.partition(), origin.offset());
+    Corrections.Tracked before = view.corrections().at(place);
+    if (before != null && before.state() == State.SUPERSEDED) {
+      synchronized (view.correctionsLedger()) {
+        view.correctionsLedger().takeBack(origin, View.SUPERSEDED);
+      }
+    }
+    outcome(origin, kind);
+    view.corrections().became(place, state, given, reason);
   }
 
   private void deadLetter(ConsumerRecord<byte[], byte[]> record) {
@@ -162,11 +227,10 @@ final class Intake {
     if (letter == null) {
       return; // none of ours
     }
-    Origin origin = letter.origin();
-    outcome(origin, "dead letters");
-    if (origin.topic().equals(Topic.CORRECTIONS.name())) {
-      Place place = new Place(origin.partition(), origin.offset());
-      view.corrections().became(place, State.REFUSED, null, letter.reason());
+    if (letter.origin().topic().equals(Topic.CORRECTIONS.name())) {
+      became(letter.origin(), "dead letters", State.REFUSED, null, letter.reason());
+    } else {
+      outcome(letter.origin(), "dead letters");
     }
     Instant at = Instant.ofEpochMilli(record.timestamp());
     view.deadLetters().add(place(record), at, letter, content(record), beginnings.isLive(record));
@@ -175,7 +239,9 @@ final class Intake {
   private static SeenDeadLetters.Content content(ConsumerRecord<byte[], byte[]> record) {
     Map<String, String> headers = new LinkedHashMap<>();
     for (Header header : record.headers()) {
-      headers.put(header.key(), beginning(header.value(), LONGEST_HEADER));
+      if (headers.size() < MOST_HEADERS && header.key().length() <= LONGEST_HEADER) {
+        headers.put(header.key(), beginning(header.value(), LONGEST_HEADER));
+      }
     }
     byte[] value = record.value();
     return new SeenDeadLetters.Content(

@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import odia.event.Classification;
 import odia.event.DeadLetter.Origin;
 import odia.monitor.Sighting;
 import odia.monitor.Sighting.Place;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Labels that were read before their documents, since nobody says which of two topics is read
@@ -21,7 +21,10 @@ final class PendingLabels {
   private static final long LONGEST_WAIT_MILLIS = 2_000;
   private static final int MOST_TEXTS = 10_000;
 
-  private record Waiting(ConsumerRecord<byte[], byte[]> label, Origin origin, long since) {}
+  /** A label, where it stands, and where its document does; that is null where nobody knows. */
+  record Label(Classification label, Place place, Origin origin, boolean live) {}
+
+  private record Waiting(Label label, long since) {}
 
   private final Clock clock;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -53,25 +56,25 @@ final class PendingLabels {
     }
   }
 
-  void add(ConsumerRecord<byte[], byte[]> label) {
-    waiting.add(new Waiting(label, Origin.of(label.headers()), clock.millis()));
+  void add(Label label) {
+    waiting.add(new Waiting(label, clock.millis()));
   }
 
   /** Hands over what need not wait, with the beginning of the text, or null. */
-  void drain(BiConsumer<ConsumerRecord<byte[], byte[]>, String> each) {
+  void drain(BiConsumer<Label, String> each) {
     while (!waiting.isEmpty() && isReady(waiting.getFirst())) {
-      Waiting next = waiting.removeFirst();
+      Label next = waiting.removeFirst().label;
+      Origin origin = next.origin;
       String text =
-          next.origin == null
-              ? null
-              : texts.remove(new Place(next.origin.partition(), next.origin.offset()));
-      each.accept(next.label, text);
+          origin == null ? null : texts.remove(new Place(origin.partition(), origin.offset()));
+      each.accept(next, text);
     }
   }
 
   private boolean isReady(Waiting next) {
-    return next.origin == null
-        || read.getOrDefault(next.origin.partition(), 0L) > next.origin.offset()
-        || clock.millis() - next.since > LONGEST_WAIT_MILLIS;
+    Origin origin = next.label.origin;
+    return origin == null
+        || read.getOrDefault(origin.partition(), 0L) > origin.offset()
+        || Math.abs(clock.millis() - next.since) > LONGEST_WAIT_MILLIS; // it may be set back
   }
 }
