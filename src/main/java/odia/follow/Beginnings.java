@@ -16,6 +16,11 @@ final class Beginnings {
 
   private final Map<TopicPartition, Long> live = new HashMap<>();
 
+  /** Whether a partition is read already. */
+  boolean has(TopicPartition partition) {
+    return live.containsKey(partition);
+  }
+
   /** Whether a record came after the follower had begun. */
   boolean isLive(ConsumerRecord<?, ?> record) {
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());

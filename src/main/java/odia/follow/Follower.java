@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import odia.event.Topic;
 import odia.monitor.View;
 import odia.ops.Cluster;
@@ -18,10 +16,10 @@ import odia.ops.Component;
 import odia.registry.History;
 import odia.registry.PromotionLog;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -48,12 +46,15 @@ public final class Follower implements Component {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration ASK_EVERY = Duration.ofSeconds(2);
   private static final Duration LOOK_FOR_PARTITIONS_EVERY = Duration.ofMinutes(1);
+  private static final Duration LONGEST_QUESTION = Duration.ofSeconds(5);
   private static final long FEW_SECONDS_MILLIS = 8_000;
 
   private final FollowSettings settings;
   private final View view;
   private final Clock clock;
   private final Progress progress;
+  private final Beginnings beginnings = new Beginnings();
+  private final Intake intake;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread reader = new Thread(this::read, "follower");
   private final Thread asker = new Thread(this::ask, "follower-lag");
@@ -62,13 +63,15 @@ public final class Follower implements Component {
   private volatile List<Lag> lags = List.of();
   private volatile History history = History.NONE;
   private volatile long answeredAt; // milliseconds; 0 before the first answer
-  private volatile String trouble = "waiting for Kafka";
+  private volatile String readerTrouble = "waiting for Kafka";
+  private volatile String askerTrouble = "waiting for Kafka";
 
   public Follower(FollowSettings settings, View view, Clock clock) {
     this.settings = settings;
     this.view = view;
     this.clock = clock;
     this.progress = new Progress(settings.byDocument());
+    this.intake = new Intake(view, beginnings, clock);
   }
 
   /** Does not wait for Kafka. */
@@ -88,7 +91,7 @@ public final class Follower implements Component {
         new Cluster(
             settings.client(),
             said -> {
-              trouble = said;
+              readerTrouble = said;
               LOG.warn(said);
             });
     while (!isClosed() && cluster.await(topics, this::isClosed)) {
@@ -98,9 +101,18 @@ public final class Follower implements Component {
       } catch (WakeupException e) {
         return; // closed
       } catch (KafkaException e) {
-        trouble = e.getMessage();
-        LOG.error("The follower begins anew", e);
+        readerTrouble = e.getMessage();
+        LOG.error("The follower goes on with another consumer", e);
+        pause();
       }
+    }
+  }
+
+  private void pause() {
+    try {
+      closed.await(ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -110,6 +122,9 @@ public final class Follower implements Component {
     client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     client.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+    // What partitions there are is asked of what the consumer knows.
+    client.putIfAbsent(
+        ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) LOOK_FOR_PARTITIONS_EVERY.toMillis());
     client.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
     client.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
     client.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);
@@ -118,27 +133,17 @@ public final class Follower implements Component {
   }
 
   private void follow(KafkaConsumer<byte[], byte[]> from) {
-    Beginnings beginnings = new Beginnings();
-    Intake intake = new Intake(view, beginnings, clock);
-    assign(from, beginnings);
+    assign(from, partitions(from));
+    readerTrouble = null;
     long looked = clock.millis();
     while (!isClosed()) {
-      from.poll(POLL).forEach(record -> take(intake, record));
+      from.poll(POLL).forEach(intake::take);
       intake.endOfRound();
       positions = positions(from);
       if (clock.millis() - looked > LOOK_FOR_PARTITIONS_EVERY.toMillis()) {
         looked = clock.millis();
-        assign(from, beginnings);
+        lookForPartitions(from);
       }
-    }
-  }
-
-  /** A record that breaks the view would be read for ever; what it was stands on its topic. */
-  private static void take(Intake intake, ConsumerRecord<byte[], byte[]> record) {
-    try {
-      intake.take(record);
-    } catch (RuntimeException e) {
-      LOG.error("Record {} of {} is left out", record.offset(), record.topic(), e);
     }
   }
 
@@ -148,28 +153,57 @@ public final class Follower implements Component {
     return now;
   }
 
-  private void assign(KafkaConsumer<byte[], byte[]> from, Beginnings beginnings) {
-    List<TopicPartition> all = new ArrayList<>();
-    for (String topic : TOPICS) {
-      from.partitionsFor(topic).forEach(p -> all.add(new TopicPartition(topic, p.partition())));
-    }
-    Set<TopicPartition> before = from.assignment();
-    List<TopicPartition> added = all.stream().filter(p -> !before.contains(p)).toList();
-    if (!added.isEmpty()) {
-      from.assign(all);
-      beginnings.seek(from, added, settings.kept(), view);
-      LOG.info("following {} partitions of {} topics", all.size(), TOPICS.size());
+  private void lookForPartitions(KafkaConsumer<byte[], byte[]> from) {
+    try {
+      List<TopicPartition> all = partitions(from);
+      if (!from.assignment().containsAll(all)) {
+        assign(from, all);
+      }
+    } catch (TimeoutException e) {
+      LOG.debug("Kafka does not say which partitions there are; asked again later", e);
     }
   }
 
+  private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> from) {
+    List<TopicPartition> all = new ArrayList<>();
+    for (String topic : TOPICS) {
+      from.partitionsFor(topic, LONGEST_QUESTION)
+          .forEach(p -> all.add(new TopicPartition(topic, p.partition())));
+    }
+    return all;
+  }
+
+  /** What was read before goes on where it was, also with another consumer. */
+  private void assign(KafkaConsumer<byte[], byte[]> from, List<TopicPartition> all) {
+    from.assign(all);
+    List<TopicPartition> added = all.stream().filter(p -> !beginnings.has(p)).toList();
+    positions.forEach(
+        (partition, offset) -> {
+          if (all.contains(partition)) {
+            from.seek(partition, offset);
+          }
+        });
+    if (!added.isEmpty()) {
+      beginnings.seek(from, added, settings.kept(), view);
+    }
+    positions = positions(from);
+    LOG.info("following {} partitions of {} topics", all.size(), TOPICS.size());
+  }
+
   private void ask() {
-    try (Lags asked = new Lags(settings, clock);
-        PromotionLog log = new PromotionLog(settings.client())) {
-      do {
-        ask(asked, log);
-      } while (!closed.await(ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    while (!isClosed()) {
+      try (Lags asked = new Lags(settings, clock);
+          PromotionLog log = new PromotionLog(settings.client())) {
+        do {
+          ask(asked, log);
+        } while (!closed.await(ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+      } catch (KafkaException e) {
+        askerTrouble = doesNotAnswer(e); // its address may be unknown yet
+        pause();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
@@ -182,11 +216,15 @@ public final class Follower implements Component {
       log.poll(Duration.ofMillis(100));
       history = log.history();
       answeredAt = clock.millis();
-      trouble = null;
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      trouble = "Kafka does not answer: " + cause.getMessage();
+      askerTrouble = null;
+    } catch (ExecutionException | java.util.concurrent.TimeoutException | KafkaException e) {
+      askerTrouble = doesNotAnswer(e);
     }
+  }
+
+  private static String doesNotAnswer(Exception e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return "Kafka does not answer: " + cause.getMessage();
   }
 
   /** How far behind everybody is, as of the last answer. */
@@ -225,10 +263,12 @@ public final class Follower implements Component {
   /** Whether Kafka answers. */
   @Override
   public CheckResult check() {
-    String wrong = trouble;
-    boolean recent = clock.millis() - answeredAt < FEW_SECONDS_MILLIS;
-    if (wrong == null && !recent) {
+    String wrong = readerTrouble == null ? askerTrouble : readerTrouble;
+    if (wrong == null && clock.millis() - answeredAt >= FEW_SECONDS_MILLIS) {
       wrong = "Kafka has not answered for some seconds";
+    }
+    if (wrong == null && !reader.isAlive()) {
+      wrong = "the follower has ended; its log says why";
     }
     return new CheckResult(wrong == null, wrong == null ? "Kafka answers" : wrong);
   }
