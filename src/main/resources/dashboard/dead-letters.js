@@ -15,6 +15,8 @@ export class DeadLetters {
   #records = [];
   #next = null;
   #stage = '';
+  #before = null;
+  #total = null;
 
   constructor(signal) {
     this.signal = signal;
@@ -30,8 +32,17 @@ export class DeadLetters {
     }
   }
 
+  /** There are so many by now: shows the new ones, unless somebody is at work on those that are here. */
+  seen(total) {
+    const atWork = this.#before !== null || this.#selected.size > 0 || this.place.querySelector('details[open]');
+    if (total === this.#total || atWork) return;
+    if (this.#total !== null) this.load();
+    this.#total = total;
+  }
+
   async load(before = null) {
     if (!mayOperate()) return;
+    this.#before = before;
     try {
       const page = await get('/api/dead-letters', {stage: this.#stage, before, limit: PAGE}, {signal: this.signal});
       this.#records = page.deadLetters;

@@ -80,6 +80,7 @@ function drawNumbers(pulse) {
   const one = (name, value) => h('div', {}, h('dt', {}, t(name)), h('dd', {}, value));
   replace(place, one('numbers.rate', rate(pulse.labelsPerSecond)), one('numbers.p50', millis(latency.p50)), one('numbers.p95', millis(latency.p95)), one('numbers.p99', millis(latency.p99)),
     one('numbers.lag', number(pulse.lag)), one('numbers.waiting', number(pulse.waiting)), one('numbers.letters', number(pulse.deadLetters)));
+  view.letters.seen(pulse.deadLetters);
 }
 
 function drawCharts({history, mix}) {

@@ -332,7 +332,7 @@ class BrowserIT {
     system.put(Topic.DOCUMENTS, "dead-1", "{\"text\": \"no Odia at all\"}".getBytes(UTF_8));
     browser.view("health").awaitSome("#dead-letters [data-partition]");
     await().atMost(LONGEST).until(() -> browser.text("#dead-letters").contains("no Odia letter"));
-    browser.click("#dead-letters button.redrive");
+    browser.click("#dead-letters tr[data-stage=language] button.redrive");
     browser.click("#confirm-ok");
     await()
         .atMost(LONGEST)

@@ -30,6 +30,9 @@ final class WholeSystem implements AutoCloseable {
   static final String ASHA = Tokens.make();
   static final String BIKASH = Tokens.make();
 
+  /** Kept, to see why a test failed. */
+  private static final Path LOGS = Path.of("target", "whole-system");
+
   private final Path folder;
   private final BrokerProcess broker;
   private final int port;
@@ -47,6 +50,7 @@ final class WholeSystem implements AutoCloseable {
   }
 
   void start() throws IOException {
+    Files.createDirectories(LOGS);
     Files.write(
         folder.resolve("tokens"),
         List.of(
@@ -74,7 +78,7 @@ final class WholeSystem implements AutoCloseable {
     environment.put("ODIA_RETRAIN_CORRECTIONS", "1000");
     environment.put("ODIA_DASHBOARD_ADDRESS", "127.0.0.1:" + port);
     environment.put("ODIA_DASHBOARD_TOKENS", folder.resolve("tokens").toString());
-    return new RoleProcess(folder.resolve(command + ".log"), environment, command);
+    return new RoleProcess(LOGS.resolve(command + ".log"), environment, command);
   }
 
   String url() {
@@ -106,7 +110,7 @@ final class WholeSystem implements AutoCloseable {
   /** Runs a command against this cluster to its end. */
   void run(String... arguments) throws IOException {
     Map<String, String> settings = Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-    try (RoleProcess run = new RoleProcess(folder.resolve("run.log"), settings, arguments)) {
+    try (RoleProcess run = new RoleProcess(LOGS.resolve("run.log"), settings, arguments)) {
       await().atMost(Duration.ofMinutes(2)).until(() -> !run.isAlive());
     }
   }
