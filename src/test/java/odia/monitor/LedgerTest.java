@@ -96,6 +96,15 @@ class LedgerTest {
   }
 
   @Test
+  void whatIsLostIsToldFromWhatIsInWorkAlsoAfterManyRecords() {
+    settle(0, MANY);
+    ledger.record(0, MANY);
+    assertThat(ledger.lost(Map.of(0, (long) MANY))).isZero();
+    assertThat(ledger.lost(Map.of(0, MANY + 1L))).isEqualTo(1);
+    assertThat(ledger.lost(Map.of(0, 5L))).isZero();
+  }
+
+  @Test
   void aRecordThatIsReadTwiceCountsOnce() {
     settle(0, MANY);
     ledger.record(0, MANY - 1);
