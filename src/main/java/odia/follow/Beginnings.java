@@ -28,6 +28,17 @@ final class Beginnings {
   }
 
   /**
+   * Goes on where it was in partitions that were read before, perhaps by another consumer.
+   *
+   * @param positions how far they were read
+   */
+  void resume(Consumer<?, ?> consumer, Map<TopicPartition, Long> positions) {
+    Map<TopicPartition, Long> known = new HashMap<>(positions);
+    known.keySet().retainAll(consumer.assignment());
+    known.forEach(consumer::seek);
+  }
+
+  /**
    * Goes to where to begin in partitions that were not read so far.
    *
    * @param kept labels to show from before

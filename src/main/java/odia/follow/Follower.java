@@ -173,16 +173,10 @@ public final class Follower implements Component {
     return all;
   }
 
-  /** What was read before goes on where it was, also with another consumer. */
   private void assign(KafkaConsumer<byte[], byte[]> from, List<TopicPartition> all) {
     from.assign(all);
+    beginnings.resume(from, positions);
     List<TopicPartition> added = all.stream().filter(p -> !beginnings.has(p)).toList();
-    positions.forEach(
-        (partition, offset) -> {
-          if (all.contains(partition)) {
-            from.seek(partition, offset);
-          }
-        });
     if (!added.isEmpty()) {
       beginnings.seek(from, added, settings.kept(), view);
     }

@@ -89,6 +89,19 @@ class BeginningsTest {
   }
 
   @Test
+  void anotherConsumerGoesOnWhereTheOneBeforeWas() {
+    TopicPartition labels = partition(Topic.LABELS, 0);
+    TopicPartition gone = partition(Topic.LABELS, 9);
+    has(labels, 0, 5_000);
+    begin(labels);
+    MockConsumer<byte[], byte[]> other = new MockConsumer<>("earliest");
+    other.assign(List.of(labels));
+    beginnings.resume(other, Map.of(labels, 4_950L, gone, 3L));
+    assertThat(other.position(labels)).isEqualTo(4_950);
+    assertThat(beginnings.has(labels)).isTrue(); // so that it does not begin again
+  }
+
+  @Test
   void whatCameAfterTheBeginningIsLive() {
     TopicPartition labels = partition(Topic.LABELS, 0);
     has(labels, 0, 50);
