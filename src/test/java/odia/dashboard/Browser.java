@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -166,6 +167,18 @@ final class Browser implements AutoCloseable {
 
   Object js(String script, Object... arguments) {
     return ((JavascriptExecutor) driver).executeScript(script, arguments);
+  }
+
+  /** How many the page has; counted there, since what is handed over here is kept there. */
+  long elements() {
+    return (Long) js("return document.getElementsByTagName('*').length");
+  }
+
+  /** Bytes in the page's heap that are not garbage: it is made to collect first. */
+  long heapInUse() {
+    driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+    return ((Number) driver.executeCdpCommand("Runtime.getHeapUsage", Map.of()).get("usedSize"))
+        .longValue();
   }
 
   /** What the console complained of: errors of scripts, and what the policy forbade. */
