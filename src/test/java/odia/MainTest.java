@@ -95,6 +95,9 @@ class MainTest {
         "finetune",
         "evaluate",
         "benchmark-stream",
+        "dashboard",
+        "redrive",
+        "token",
         "settings"
       })
   void everyCommandHasHelp(String command) {
@@ -127,10 +130,20 @@ class MainTest {
         "topics check --bootstrap a:1,b",
         "correct --file c.tsv d1 sports",
         "correct d1 --withdraw --text ଖେଳ",
+        "redrive --stage lang",
+        "redrive --since yesterday",
       })
   void anOptionOutOfItsRangeIsWrongUsageToo(String line) {
     assertThat(Main.run(line.split(" "))).isEqualTo(2);
     assertThat(talk()).startsWith("odia: --").contains(" must be ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"token asha boss", "token a/b viewer", "token asha"})
+  void aTokenNeedsANameAndARole(String line) {
+    assertThat(Main.run(line.split(" "))).isEqualTo(2);
+    assertThat(talk()).containsAnyOf("is no role", "is no name", "ROLE");
+    assertThat(Path.of("tokens.txt")).doesNotExist();
   }
 
   @ParameterizedTest

@@ -94,11 +94,12 @@ public final class Tokens {
    */
   public static String line(String name, String role, String token) {
     if (Role.named(role) == null) {
-      throw new AccessException(400, role + " is no role; roles: viewer, annotator, operator");
+      throw new AccessException(
+          400, role + " is no role; it must be viewer, annotator or operator");
     }
     if (!isName(name)) {
       throw new AccessException(
-          400, name + " is no name; letters, digits, . _ @ - are allowed, 100 of them");
+          400, name + " is no name; it must have 1 to 100 letters, digits or . _ @ -");
     }
     return name + " " + role + " " + sha256(token);
   }

@@ -40,6 +40,7 @@ public final class DashboardCommand implements Callable<Integer> {
         new ModelFollower(settings.client(), settings.learner().keys(), live, 1);
     Meters meters = new Meters(List.of(champion));
     DashboardServer dashboard = DashboardWiring.dashboard(settings, live, meters);
+    Metrics.dashboard(meters, dashboard);
     Component reporter = Roles.of(null, null).with("dashboard", dashboard).reporter(settings);
     KafkaOptions.onStop(
         () -> {

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import odia.dashboard.DashboardServer;
 import odia.event.DeadLetter.Stage;
 import odia.feedback.Learner;
 import odia.ops.Meters;
@@ -71,6 +73,15 @@ final class Metrics {
   private static <T> void count(
       MeterRegistry registry, String name, String what, T of, ToDoubleFunction<T> count) {
     FunctionCounter.builder(name, of, count).description(what).register(registry);
+  }
+
+  /** What a dashboard knows of the whole system. */
+  static void dashboard(Meters meters, DashboardServer dashboard) {
+    for (DashboardServer.Figure figure : dashboard.figures()) {
+      Gauge.Builder<Supplier<Number>> gauge =
+          Gauge.builder(figure.name(), figure.value()).description(figure.meaning());
+      (figure.of() == null ? gauge : gauge.tag("of", figure.of())).register(meters.registry());
+    }
   }
 
   private static void learner(MeterRegistry registry, Learner learner) {

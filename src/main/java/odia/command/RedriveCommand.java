@@ -67,12 +67,13 @@ public final class RedriveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkUsage();
+    Instant from = since();
     Map<String, Object> client = kafka.settings().client();
     List<String> topics =
         List.of(Topic.DEAD_LETTERS.name(), Topic.DOCUMENTS.name(), Topic.CORRECTIONS.name());
     KafkaOptions.await(client, topics);
     try (TopicScan scan = new TopicScan(client)) {
-      List<ConsumerRecord<byte[], byte[]>> chosen = choose(scan);
+      List<ConsumerRecord<byte[], byte[]>> chosen = choose(scan, from);
       if (!yes) {
         chosen.forEach(record -> System.out.println(Lines.deadLetter(record)));
         System.err.printf("%,d dead letters would be sent; --yes sends them%n", chosen.size());
@@ -100,11 +101,11 @@ public final class RedriveCommand implements Callable<Integer> {
     }
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> choose(TopicScan scan) {
+  private List<ConsumerRecord<byte[], byte[]>> choose(TopicScan scan, Instant from) {
     List<ConsumerRecord<byte[], byte[]>> chosen = new ArrayList<>();
     scan.read(
         Topic.DEAD_LETTERS.name(),
-        since(),
+        from,
         record -> {
           if (isWanted(DeadLetter.of(record.headers()))) {
             chosen.add(record);

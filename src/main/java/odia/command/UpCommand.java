@@ -100,6 +100,7 @@ public final class UpCommand implements Callable<Integer> {
     Meters meters = Metrics.meters(roles);
     if (!noDashboard) {
       DashboardServer dashboard = DashboardWiring.dashboard(settings, live, meters);
+      Metrics.dashboard(meters, dashboard);
       start(dashboard);
       roles.with("dashboard", dashboard);
       System.err.printf("odia: the dashboard is at %s%n", dashboard.url());

@@ -12,7 +12,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import odia.access.AccessException;
 import odia.access.Guard;
 import odia.access.Person;
@@ -48,6 +50,7 @@ public final class DashboardServer implements Component {
   private final Redrive redrive;
   private final CorrectionDesk desk;
   private final StreamApi streams;
+  private final List<Figure> figures;
   private final Javalin server;
   private volatile boolean started;
 
@@ -67,6 +70,7 @@ public final class DashboardServer implements Component {
     Models models = new Models(view, follower, operators, settings.allowedLabels());
     Pulses pulses = new Pulses(view, follower, models, queue, clock);
     streams = new StreamApi(view, follower, pulses);
+    figures = figures(queue);
     Documents documents = new Documents(view, records);
     server =
         Javalin.create(
@@ -187,6 +191,40 @@ public final class DashboardServer implements Component {
   private void logOut(Context request) {
     guard.logOut(request);
     request.status(204);
+  }
+
+  /**
+   * What the dashboard knows that a monitor should.
+   *
+   * @param of what it is about, where there are several; else null
+   */
+  public record Figure(String name, String of, String meaning, Supplier<Number> value) {}
+
+  private List<Figure> figures(ReviewQueue queue) {
+    return List.of(
+        new Figure(
+            "odia.dashboard.streams", null, "Event streams that are open", () -> streams.open()),
+        new Figure(
+            "odia.documents.lag",
+            null,
+            "Documents that wait for the classifiers; -1 while nobody knows",
+            () -> follower.documentLag() == null ? -1 : follower.documentLag()),
+        new Figure("odia.review.waiting", null, "Documents in the review queue", queue::size),
+        new Figure("odia.lost", "documents", "Records without an outcome", follower::lostDocuments),
+        new Figure(
+            "odia.lost", "corrections", "Records without an outcome", follower::lostCorrections),
+        new Figure(
+            "odia.doubled", "documents", "Records with two outcomes", view.documents()::doubled),
+        new Figure(
+            "odia.doubled",
+            "corrections",
+            "Records with two outcomes",
+            view.correctionsLedger()::doubled));
+  }
+
+  /** For {@code /metrics}. */
+  public List<Figure> figures() {
+    return figures;
   }
 
   /**

@@ -221,7 +221,7 @@ class BrowserIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void hostileTextStaysText() {
     for (int i = 0; i < HOSTILE.size(); i++) {
       system.publish("hostile-" + i, HOSTILE.get(i), "<b>source</b>");
@@ -240,7 +240,7 @@ class BrowserIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aReloadGoesOnWithoutAGap() {
     browser.view("live?source=steady").awaitSome("[data-view=live]");
     for (int i = 0; i < 60; i++) {
@@ -261,7 +261,7 @@ class BrowserIT {
 
   /** Straight on the labels' topic, since no classifier of ours is that fast on two cores. */
   @Test
-  @Order(10)
+  @Order(11)
   void aBurstIsSampledAndSaysSo() {
     browser.view("live").awaitSome("[data-view=live]");
     try (Browser other = Browser.open().at(system.url(), WholeSystem.BIKASH)) {
@@ -295,7 +295,7 @@ class BrowserIT {
   }
 
   @Test
-  @Order(11)
+  @Order(8)
   void chartsAreDrawn() throws IOException {
     browser.view("health");
     for (String chart : List.of("rate", "latency", "lag", "mix")) {
