@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,6 +36,17 @@ public final class Guard {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
           + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
           + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy", POLICY,
+          "X-Content-Type-Options", "nosniff",
+          "X-Frame-Options", "DENY",
+          "Referrer-Policy", "no-referrer",
+          "Cross-Origin-Opener-Policy", "same-origin",
+          "Cross-Origin-Resource-Policy", "same-origin",
+          "Permissions-Policy", "camera=(), geolocation=(), microphone=()",
+          "Cache-Control", "no-store");
 
   private final Tokens tokens;
   private final Person local;
@@ -66,16 +78,9 @@ public final class Guard {
     this.logins = new RateLimit(0.5, 10, clock);
   }
 
-  /** Sets the headers of every answer. */
-  public void headers(Context request) {
-    request.header("Content-Security-Policy", POLICY);
-    request.header("X-Content-Type-Options", "nosniff");
-    request.header("X-Frame-Options", "DENY");
-    request.header("Referrer-Policy", "no-referrer");
-    request.header("Cross-Origin-Opener-Policy", "same-origin");
-    request.header("Cross-Origin-Resource-Policy", "same-origin");
-    request.header("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-    request.header("Cache-Control", "no-store");
+  /** The headers of every answer. */
+  public static Map<String, String> headers() {
+    return HEADERS;
   }
 
   /**
@@ -98,10 +103,11 @@ public final class Guard {
     if (needed == Role.ANYONE && !isChange(request)) {
       return; // the page's files, and how the process is: they cost next to nothing
     }
-    limit(request, isChange(request) ? writes : reads, who(request, person));
     if (needed == Role.ANYONE) {
+      limit(request, logins, request.ip()); // before the body is read: it may never come
       return;
     }
+    limit(request, isChange(request) ? writes : reads, who(request, person));
     if (person == null) {
       throw new AccessException(401, "A token is needed: log in, or send Authorization: Bearer …");
     }
@@ -199,7 +205,6 @@ public final class Guard {
    * @throws AccessException if there is no such token
    */
   public Person logIn(Context request, String token) {
-    limit(request, logins, request.ip());
     Person person = tokens.isEmpty() ? local : tokens.of(token.strip());
     if (person == null) {
       throw new AccessException(401, "There is no such token; odia token makes one");

@@ -6,14 +6,20 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
+import io.javalin.security.Roles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import odia.access.AccessException;
 import odia.access.Guard;
@@ -40,7 +46,10 @@ public final class DashboardServer implements Component {
   private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
 
   private static final int LARGEST_REQUEST = 3 << 20;
+  private static final String TOO_LONG = "The body is too long; 3 MiB is the most";
+  private static final int MOST_LOGINS_AT_ONCE = 20;
   private static final int MOST_IN_QUEUE = 2_000;
+  private static final int KAFKA_MILLIS = 5_000;
 
   private final DashboardSettings settings;
   private final View view;
@@ -51,6 +60,7 @@ public final class DashboardServer implements Component {
   private final CorrectionDesk desk;
   private final StreamApi streams;
   private final List<Figure> figures;
+  private final Semaphore logins = new Semaphore(MOST_LOGINS_AT_ONCE);
   private final Javalin server;
   private volatile boolean started;
 
@@ -66,7 +76,7 @@ public final class DashboardServer implements Component {
     redrive = new Redrive(settings.client());
     desk = new CorrectionDesk(settings.client(), view.corrections());
     ReviewQueue queue = queue(clock);
-    OperatorDesk operators = new OperatorDesk(settings.client());
+    OperatorDesk operators = new OperatorDesk(hasty(settings.client()));
     Models models = new Models(view, follower, operators, settings.allowedLabels());
     Pulses pulses = new Pulses(view, follower, models, queue, clock);
     streams = new StreamApi(view, follower, pulses);
@@ -85,6 +95,27 @@ public final class DashboardServer implements Component {
                   .routes(config.routes);
               new DeadLettersApi(view, pulses, records, redrive).routes(config.routes);
             });
+    answerHead();
+  }
+
+  /** Somebody waits for the answer, and a thread of the server's with them. */
+  private static Map<String, Object> hasty(Map<String, Object> client) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put("request.timeout.ms", KAFKA_MILLIS);
+    settings.put("default.api.timeout.ms", KAFKA_MILLIS);
+    settings.put("max.block.ms", KAFKA_MILLIS);
+    return settings;
+  }
+
+  /** HEAD is for those who may GET, and answers as GET does; but a stream has no end. */
+  private void answerHead() {
+    for (Endpoint get : routes()) {
+      if (get.method == HandlerType.GET && !get.path.equals(StreamApi.PATH)) {
+        Set<Roles> roles = Set.of(get.metadata(Roles.class));
+        Endpoint head = new Endpoint(HandlerType.HEAD, get.path, get.handler, roles);
+        server.unsafe.internalRouter.addHttpEndpoint(head);
+      }
+    }
   }
 
   /** Documents that somebody spoke of are not asked about, unless they took it back. */
@@ -114,11 +145,13 @@ public final class DashboardServer implements Component {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.http.maxRequestSize = LARGEST_REQUEST;
+    config.http.prefer405over404 = true;
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new Unreadable()));
     config.jetty.host = settings.address().getAddress().getHostAddress();
     config.jetty.port = settings.address().getPort();
     RoutesConfig routes = config.routes;
-    routes.before(guard::headers);
+    routes.before(request -> Guard.headers().forEach(request::header));
     routes.beforeMatched(guard::check);
     routes.get("/api/session", this::session, Role.VIEWER);
     routes.post("/api/session", this::logIn, Role.ANYONE);
@@ -138,8 +171,18 @@ public final class DashboardServer implements Component {
 
   private static void failures(RoutesConfig routes) {
     routes.exception(AccessException.class, (e, r) -> fail(r, e.status(), e.getMessage()));
-    routes.exception(HttpResponseException.class, (e, r) -> fail(r, e.getStatus(), e.getMessage()));
-    routes.exception(RegistryException.class, (e, r) -> fail(r, 409, e.getMessage()));
+    routes.exception(
+        IOException.class,
+        (e, r) -> {
+          LOG.debug("{} {} was not read to its end", r.method(), r.path(), e);
+          fail(r, 400, "The body ended early");
+        });
+    routes.exception(
+        HttpResponseException.class,
+        (e, r) -> fail(r, e.getStatus(), e.getStatus() == 413 ? TOO_LONG : e.getMessage()));
+    routes.exception(
+        RegistryException.class,
+        (e, r) -> fail(r, e.getCause() == null ? 409 : 503, e.getMessage()));
     routes.exception(ReviewException.class, (e, r) -> fail(r, status(e), e.getMessage()));
     routes.exception(
         KafkaException.class,
@@ -184,8 +227,16 @@ public final class DashboardServer implements Component {
   }
 
   private void logIn(Context request) {
-    String token = Requests.required(Requests.body(request), "token", 1_000);
-    answer(request, guard.logIn(request, token));
+    // Whoever they are, each holds a thread until the body is there.
+    if (!logins.tryAcquire()) {
+      throw new AccessException(429, "Too many log in at once, try again");
+    }
+    try {
+      String token = Requests.required(Requests.body(request, "token"), "token", 1_000);
+      answer(request, guard.logIn(request, token));
+    } finally {
+      logins.release();
+    }
   }
 
   private void logOut(Context request) {
@@ -245,6 +296,14 @@ public final class DashboardServer implements Component {
     }
     follower.start();
     started = true;
+  }
+
+  /** Every address that is served, with its method and who may ask for it. */
+  List<Endpoint> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .toList();
   }
 
   /** Where it is reached, once it has started. */

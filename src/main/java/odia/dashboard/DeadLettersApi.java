@@ -6,8 +6,11 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import odia.access.Role;
 import odia.event.DeadLetter;
@@ -30,6 +33,7 @@ final class DeadLettersApi {
   private final Pulses pulses;
   private final RecordLookup records;
   private final Redrive redrive;
+  private final Set<Place> onTheirWay = ConcurrentHashMap.newKeySet();
 
   DeadLettersApi(View view, Pulses pulses, RecordLookup records, Redrive redrive) {
     this.view = view;
@@ -59,7 +63,7 @@ final class DeadLettersApi {
   private record Page(List<Shown> deadLetters, Map<String, Integer> byStage, String next) {}
 
   private void list(Context request) {
-    int limit = Math.max(1, Requests.number(request, "limit", 50, 200));
+    int limit = Requests.limit(request, 200);
     long before = Requests.number(request, "before", Long.MAX_VALUE, Long.MAX_VALUE);
     List<Seen> found = view.deadLetters().before(before, stage(request), limit);
     String next =
@@ -96,43 +100,63 @@ final class DeadLettersApi {
   private record Redriven(int redriven, List<String> refused) {}
 
   private void redrive(Context request) {
-    JsonNode wanted = Requests.body(request).path("records");
+    JsonNode wanted = Requests.body(request, "records").path("records");
     if (!wanted.isArray() || wanted.isEmpty() || wanted.size() > MOST_REDRIVEN) {
       throw Requests.bad("\"records\" must be a list of 1 to %d".formatted(MOST_REDRIVEN));
     }
-    List<String> refused = new ArrayList<>();
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (JsonNode one : wanted) {
       if (!one.path("partition").isInt() || !one.path("offset").isIntegralNumber()) {
         throw Requests.bad("Each of \"records\" needs partition and offset");
       }
-      send(new Place(one.path("partition").asInt(), one.path("offset").asLong()), sent, refused);
     }
-    int arrived = 0;
-    for (Future<RecordMetadata> each : sent) {
-      String failure = Redrive.failure(each);
-      if (failure == null) {
-        arrived++;
-      } else {
-        refused.add(failure);
+    List<String> refused = new ArrayList<>();
+    Map<Place, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+    try {
+      for (JsonNode one : wanted) {
+        send(new Place(one.path("partition").asInt(), one.path("offset").asLong()), sent, refused);
       }
+    } finally {
+      sent.forEach((place, arrival) -> settle(place, arrival, refused));
     }
+    int arrived = (int) sent.keySet().stream().filter(view.deadLetters()::isRedriven).count();
     Requests.answer(request.status(202), new Redriven(arrived, refused));
   }
 
-  private void send(Place place, List<Future<RecordMetadata>> sent, List<String> refused) {
+  private void send(Place place, Map<Place, Future<RecordMetadata>> sent, List<String> refused) {
     boolean sensible = place.partition() >= 0 && place.offset() >= 0;
     ConsumerRecord<byte[], byte[]> record =
         sensible ? records.find(Topic.DEAD_LETTERS.name(), place) : null;
     String objection =
         record == null ? "there is no dead letter, or no longer" : Redrive.objection(record);
-    if (objection == null && view.deadLetters().isRedriven(place)) {
+    if (objection == null && !take(place)) {
       objection = "it was redriven already";
     }
     if (objection == null) {
-      sent.add(redrive.send(record));
+      sent.put(place, redrive.send(record));
     } else {
       refused.add("%d-%d: %s".formatted(place.partition(), place.offset(), objection));
     }
+  }
+
+  /** Another operator may take the same one at the same time. */
+  private boolean take(Place place) {
+    if (!onTheirWay.add(place)) {
+      return false;
+    }
+    if (view.deadLetters().isRedriven(place)) {
+      onTheirWay.remove(place);
+      return false;
+    }
+    return true;
+  }
+
+  private void settle(Place place, Future<RecordMetadata> arrival, List<String> refused) {
+    String failure = Redrive.failure(arrival);
+    if (failure == null) {
+      view.deadLetters().redriven(place); // rather than when we read it
+    } else {
+      refused.add("%d-%d: %s".formatted(place.partition(), place.offset(), failure));
+    }
+    onTheirWay.remove(place);
   }
 }

@@ -18,6 +18,9 @@ final class LabelsApi {
   /** Each takes as long as some hundred classifications; the classifiers need the cores too. */
   private static final int MOST_EXPLAINED_AT_ONCE = 1;
 
+  /** Each holds a thread of the server's meanwhile. */
+  private static final int MOST_WAITING = 20;
+
   private final View view;
   private final Documents documents;
   private final Explainer explainer;
@@ -43,11 +46,10 @@ final class LabelsApi {
   record Page(List<Wire.Label> labels, String next, String position, int kept) {}
 
   private void recent(Context request) {
-    int limit = Requests.number(request, "limit", 50, 500);
+    int limit = Requests.limit(request, 500);
     long before = Requests.number(request, "before", Long.MAX_VALUE, Long.MAX_VALUE);
     Position position = view.labels().position(); // first: what comes meanwhile is shown twice
-    List<Sighting> found =
-        view.labels().before(before, Requests.filter(request), Math.max(1, limit));
+    List<Sighting> found = view.labels().before(before, Requests.filter(request), limit);
     String next =
         found.size() < limit ? null : String.valueOf(found.get(found.size() - 1).number());
     List<Wire.Label> labels = found.stream().map(s -> Wire.Label.of(s, view.said())).toList();
@@ -66,6 +68,10 @@ final class LabelsApi {
     String text = documents.text(asked(request));
     if (text == null) {
       throw new AccessException(404, "The document's text is not in Kafka any more");
+    }
+    if (explaining.getQueueLength() >= MOST_WAITING) {
+      request.header("Retry-After", "5");
+      throw new AccessException(429, "Too many wait for explanations; try again in 5 s");
     }
     explaining.acquire();
     try {

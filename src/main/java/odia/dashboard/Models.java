@@ -76,9 +76,12 @@ final class Models {
     this.allowedLabels = allowedLabels;
   }
 
-  /** Reads the topic of models only when the log has grown: it may hold a hundred megabytes. */
+  /**
+   * Reads the topic of models only when the log has grown: it may hold a hundred megabytes. While
+   * Kafka is away what was read last has to do.
+   */
   private synchronized Map<String, ModelManifest> manifests(History history) {
-    if (manifests.end != history.end()) {
+    if (manifests.end != history.end() && follower.check().ok()) {
       manifests = new Manifests(history.end(), desk.manifests());
     }
     return manifests.byVersion;

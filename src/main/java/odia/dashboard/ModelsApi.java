@@ -43,17 +43,17 @@ final class ModelsApi {
   }
 
   private void retrain(Context request) {
-    answer(request, desk.retrain(act(request, Requests.body(request))));
+    answer(request, desk.retrain(act(request, Requests.body(request, "reason"))));
   }
 
   private void promote(Context request) {
-    JsonNode body = Requests.body(request);
+    JsonNode body = Requests.body(request, "version", "reason");
     String version = Requests.required(body, "version", LONGEST_VERSION);
     answer(request, desk.promote(version, act(request, body)));
   }
 
   private void rollback(Context request) {
-    JsonNode body = Requests.body(request);
+    JsonNode body = Requests.body(request, "champion", "reason");
     String champion = Requests.required(body, "champion", LONGEST_VERSION);
     answer(request, desk.rollback(champion, act(request, body)));
   }

@@ -2,6 +2,7 @@ package odia.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
+import java.util.List;
 import odia.access.AccessException;
 import odia.event.Json;
 import odia.monitor.LabelFilter;
@@ -10,10 +11,15 @@ import odia.monitor.Sighting.Place;
 /** Reads what was asked for, and answers in JSON. What cannot be understood is refused by name. */
 final class Requests {
 
+  static final String JSON = "application/json; charset=utf-8";
+
+  private static final int LONGEST_PARAMETER = 1_000;
+  private static final int LONGEST_SEARCH = 200;
+
   private Requests() {}
 
   static void answer(Context request, Object body) {
-    request.contentType("application/json; charset=utf-8").result(Json.bytes(body));
+    request.contentType(JSON).result(Json.bytes(body));
   }
 
   static AccessException bad(String message) {
@@ -24,16 +30,20 @@ final class Requests {
     return new LabelFilter(
         text(request, "label"),
         text(request, "source"),
-        text(request, "text"),
+        text(request, "text", LONGEST_SEARCH),
         share(request, "minConfidence"),
         share(request, "maxConfidence"));
   }
 
   /** A parameter, or null where it is missing or empty. */
   static String text(Context request, String name) {
+    return text(request, name, LONGEST_PARAMETER);
+  }
+
+  private static String text(Context request, String name, int longest) {
     String value = request.queryParam(name);
-    if (value != null && value.length() > 1_000) {
-      throw bad(name + " has more than 1,000 characters");
+    if (value != null && value.length() > longest) {
+      throw bad("%s has more than %,d characters".formatted(name, longest));
     }
     return value == null || value.isEmpty() ? null : value;
   }
@@ -53,6 +63,15 @@ final class Requests {
 
   static int number(Context request, String name, int otherwise, int most) {
     return (int) number(request, name, (long) otherwise, most);
+  }
+
+  /** How many to answer with: at least one. */
+  static int limit(Context request, int most) {
+    int limit = number(request, "limit", 50, most);
+    if (limit == 0) {
+      throw bad("limit=0: should be a whole number in 1..%d".formatted(most));
+    }
+    return limit;
   }
 
   static long number(Context request, String name, long otherwise, long most) {
@@ -81,13 +100,42 @@ final class Requests {
         : null;
   }
 
-  /** The body, which must be a JSON object. */
-  static JsonNode body(Context request) {
+  /**
+   * The body, which must be a JSON object with none but these fields: one that is not known may be
+   * a misspelt one.
+   */
+  static JsonNode body(Context request, String... fields) {
     JsonNode body = Json.read(request.bodyAsBytes());
     if (body == null || !body.isObject()) {
-      throw bad("The body must be a JSON object");
+      throw bad("The body must be a JSON object, in UTF-8");
     }
+    List<String> known = List.of(fields);
+    body.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                throw bad(
+                    "\"%s\" is no field of this; its fields are %s"
+                        .formatted(shortened(name), String.join(", ", known)));
+              }
+            });
     return body;
+  }
+
+  private static String shortened(String name) {
+    return name.length() > 100 ? name.substring(0, 100) + "…" : name;
+  }
+
+  /** A field that is a whole number, or another where it is missing or null. */
+  static int number(JsonNode body, String name, int otherwise, int most) {
+    JsonNode field = body.path(name);
+    if (field.isMissingNode() || field.isNull()) {
+      return otherwise;
+    }
+    if (!field.isInt() || field.intValue() < 0 || field.intValue() > most) {
+      throw bad("\"%s\" must be a whole number in 0..%d".formatted(name, most));
+    }
+    return field.intValue();
   }
 
   /** A field that must be there, not blank. */

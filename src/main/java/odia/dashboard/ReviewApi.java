@@ -43,18 +43,22 @@ final class ReviewApi {
   private record InHand(List<Wire.Document> items, int waiting) {}
 
   private void next(Context request) {
-    JsonNode body = Requests.body(request);
+    JsonNode body = Requests.body(request, "skip", "keep", "put", "count");
     String by = Guard.person(request).name();
     String skip = Requests.optional(body, "skip", Document.LONGEST_ID);
     String put = Requests.optional(body, "put", Document.LONGEST_ID);
+    String keep = Requests.optional(body, "keep", Document.LONGEST_ID);
     if (skip != null) {
       queue.skip(by, skip);
     }
     if (put != null) {
       queue.putBack(by, put);
     }
-    int wanted = body.path("count").asInt(put == null ? 1 : 0); // who gives back is leaving
-    int count = Math.max(0, Math.min(MOST_IN_HAND, wanted));
+    if (keep != null) {
+      queue.keep(by, keep);
+    }
+    int otherwise = put == null ? 1 : 0; // who gives back is leaving
+    int count = Requests.number(body, "count", otherwise, MOST_IN_HAND);
     // What is in hand already comes first in it, so asking again renews it.
     List<Wire.Document> items = documents.show(queue.inHand(by, count));
     Requests.answer(request, new InHand(items, queue.size()));
@@ -68,7 +72,7 @@ final class ReviewApi {
         view
             .corrections()
             .newest(
-                Requests.number(request, "limit", 50, 500),
+                Requests.limit(request, 500),
                 t -> by == null || t.said() != null && by.equals(t.said().by()))
             .stream()
             .map(Wire.Correction::of)
@@ -77,7 +81,7 @@ final class ReviewApi {
   }
 
   private void correct(Context request) {
-    JsonNode body = Requests.body(request);
+    JsonNode body = Requests.body(request, "documentId", "label", "text");
     String id = Requests.required(body, "documentId", Document.LONGEST_ID);
     Tracked sent =
         desk.correct(

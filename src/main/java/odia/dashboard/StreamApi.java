@@ -2,6 +2,7 @@ package odia.dashboard;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.sse.SseClient;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,8 @@ import odia.monitor.View;
  * read holds up nobody else.
  */
 final class StreamApi implements AutoCloseable {
+
+  static final String PATH = "/api/stream";
 
   private static final int MOST = 200;
   private static final int MOST_EACH = 12;
@@ -46,12 +49,15 @@ final class StreamApi implements AutoCloseable {
   }
 
   void routes(RoutesConfig routes) {
-    routes.before("/api/stream", StreamApi::refuseOthers);
-    routes.sse("/api/stream", this::open, Role.VIEWER);
+    routes.beforeMatched(PATH, StreamApi::refuseOthers);
+    routes.sse(PATH, this::open, Role.VIEWER);
   }
 
   /** Javalin would answer nothing at all. */
   private static void refuseOthers(Context request) {
+    if (request.method() != HandlerType.GET) {
+      throw new AccessException(405, "This is an event stream: GET it");
+    }
     String accepted = request.header("Accept");
     if (accepted == null || !accepted.contains("text/event-stream")) {
       throw new AccessException(406, "This is an event stream: send Accept: text/event-stream");

@@ -273,7 +273,10 @@ public final class Follower implements Component {
     KafkaConsumer<byte[], byte[]> now = consumer;
     if (now != null) {
       now.wakeup();
+    } else {
+      reader.interrupt(); // it waits for the cluster
     }
+    asker.interrupt();
     join(reader);
     join(asker);
   }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -57,10 +58,12 @@ public final class ReviewQueue {
     }
   }
 
-  /** Somebody said what its label is. */
+  /**
+   * Somebody said what its label is. In whose hands it is stays as it was: if they take back what
+   * they said, it is theirs still.
+   */
   public synchronized void leave(String documentId) {
     take(documentId);
-    leases.remove(documentId);
   }
 
   private void take(String documentId) {
@@ -77,6 +80,13 @@ public final class ReviewQueue {
     theirs.add(documentId);
     if (theirs.size() > MOST_SKIPPED) {
       theirs.remove(theirs.iterator().next());
+    }
+  }
+
+  /** A document in hand stays there for five more minutes. */
+  public synchronized void keep(String by, String documentId) {
+    if (isInHandsOf(by, documentId)) {
+      leases.put(documentId, new Lease(by, clock.instant().plus(LEASE)));
     }
   }
 
@@ -111,6 +121,7 @@ public final class ReviewQueue {
                 leases.entrySet().stream()
                     .filter(lease -> lease.getValue().by.equals(by))
                     .map(lease -> byId.get(lease.getKey()))
+                    .filter(Objects::nonNull) // it may have left
                     .sorted(LEAST_CERTAIN),
                 waiting.stream()
                     .filter(s -> !leases.containsKey(s.label().documentId()))
