@@ -58,6 +58,7 @@ public final class Follower implements Component {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread reader = new Thread(this::read, "follower");
   private final Thread asker = new Thread(this::ask, "follower-lag");
+  private final Thread sampler = new Thread(this::sampleWeek, "follower-week");
   private volatile KafkaConsumer<byte[], byte[]> consumer;
   private volatile Map<TopicPartition, Long> positions = Map.of();
   private volatile List<Lag> lags = List.of();
@@ -95,6 +96,10 @@ public final class Follower implements Component {
               LOG.warn(said);
             });
     while (!isClosed() && cluster.await(topics, this::isClosed)) {
+      if (sampler.getState() == Thread.State.NEW) {
+        sampler.setDaemon(true);
+        sampler.start();
+      }
       try (KafkaConsumer<byte[], byte[]> made = consumer()) {
         consumer = made;
         follow(made);
@@ -105,6 +110,15 @@ public final class Follower implements Component {
         LOG.error("The follower goes on with another consumer", e);
         pause();
       }
+    }
+  }
+
+  /** Without it the week begins with this process. */
+  private void sampleWeek() {
+    try {
+      WeekSample.read(settings.client(), view.mix(), clock, this::isClosed);
+    } catch (KafkaException e) {
+      LOG.warn("The labels of the last week cannot be sampled: {}", e.getMessage());
     }
   }
 
