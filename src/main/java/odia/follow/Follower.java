@@ -290,7 +290,9 @@ public final class Follower implements Component {
     } else {
       reader.interrupt(); // it waits for the cluster
     }
-    asker.interrupt();
+    if (askerTrouble != null) {
+      asker.interrupt(); // it waits for an answer
+    }
     join(reader);
     join(asker);
   }
