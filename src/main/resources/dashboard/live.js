@@ -144,6 +144,7 @@ async function load() {
 function showPage(page, empty) {
   view.next = page.next ?? null;
   replace(byId('rows'), page.labels.map(row));
+  performance.mark('odia-first-labels'); // for whoever measures how long it takes
   for (const label of page.labels) noteSource(label);
   drawSources();
   drawEnd(empty);
