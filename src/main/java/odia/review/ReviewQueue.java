@@ -54,7 +54,9 @@ public final class ReviewQueue {
     waiting.add(seen);
     byId.put(seen.label().documentId(), seen);
     if (waiting.size() > most) {
-      leave(waiting.last().label().documentId());
+      String mostCertain = waiting.last().label().documentId();
+      leave(mostCertain);
+      leases.remove(mostCertain);
     }
   }
 
