@@ -190,8 +190,12 @@ public final class DashboardServer implements Component {
     routes.exception(
         Exception.class,
         (e, r) -> {
-          LOG.error("{} {} failed", r.method(), r.path(), e);
-          fail(r, 500, "The dashboard failed; its log says why");
+          if (isOver(r)) {
+            LOG.debug("A stream's client went away", e);
+          } else {
+            LOG.error("{} {} failed", r.method(), r.path(), e);
+            fail(r, 500, "The dashboard failed; its log says why");
+          }
         });
     routes.error(
         404,
@@ -200,6 +204,19 @@ public final class DashboardServer implements Component {
             fail(r, 404, "There is no " + r.path());
           }
         });
+  }
+
+  /**
+   * Whether Jetty has taken request and response back, as it does where a stream cannot be written.
+   * Javalin goes on with what is left to do all the same, and if what handles the exceptions of
+   * that throws one too, it does so for ever.
+   */
+  private static boolean isOver(Context request) {
+    try {
+      return request.res().isCommitted();
+    } catch (IllegalStateException | NullPointerException e) {
+      return true;
+    }
   }
 
   private static int status(ReviewException e) {

@@ -76,7 +76,9 @@ final class Pump {
     List<Sighting> wanted = batch.seen().stream().filter(wish.filter::lets).toList();
     boolean missed = batch.missed() == null || batch.missed() > 0;
     if (missed) {
-      send("gap", new Gap(batch.missed()), position.toString());
+      // The labels that follow come again where a client goes on from here.
+      Position seen = wanted.isEmpty() ? batch.position() : position;
+      send("gap", new Gap(batch.missed()), seen.toString());
     }
     position = batch.position();
     if (!wanted.isEmpty()) {
@@ -121,7 +123,8 @@ final class Pump {
     long now = System.nanoTime() / 1_000_000;
     if (now - pulsedAt >= PULSE_MILLIS) {
       pulsedAt = now;
-      send("stats", pulses.now(), null);
+      // With its id: what the filter kept back need not be looked at again, nor be missed.
+      send("stats", pulses.now(), position.toString());
     }
   }
 

@@ -49,12 +49,12 @@ final class StreamApi implements AutoCloseable {
   }
 
   void routes(RoutesConfig routes) {
-    routes.beforeMatched(PATH, StreamApi::refuseOthers);
+    routes.beforeMatched(PATH, this::refuse);
     routes.sse(PATH, this::open, Role.VIEWER);
   }
 
-  /** Javalin would answer nothing at all. */
-  private static void refuseOthers(Context request) {
+  /** Before Javalin begins to answer: afterwards nothing can be refused. */
+  private void refuse(Context request) {
     if (request.method() != HandlerType.GET) {
       throw new AccessException(405, "This is an event stream: GET it");
     }
@@ -62,12 +62,18 @@ final class StreamApi implements AutoCloseable {
     if (accepted == null || !accepted.contains("text/event-stream")) {
       throw new AccessException(406, "This is an event stream: send Accept: text/event-stream");
     }
+    wish(request);
+    refuseMore(who(request));
+  }
+
+  private static String who(Context request) {
+    return Guard.person(request).name() + "@" + request.ip();
   }
 
   private void open(SseClient client) {
     Context request = client.ctx();
     Pump.Wish wish = wish(request);
-    String who = Guard.person(request).name() + "@" + request.ip();
+    String who = who(request);
     admit(who);
     client.keepAlive();
     try {
@@ -90,6 +96,11 @@ final class StreamApi implements AutoCloseable {
   }
 
   private synchronized void admit(String who) {
+    refuseMore(who);
+    clients.merge(who, 1, Integer::sum);
+  }
+
+  private synchronized void refuseMore(String who) {
     int all = clients.values().stream().mapToInt(Integer::intValue).sum();
     int theirs = clients.getOrDefault(who, 0);
     if (all >= MOST || theirs >= MOST_EACH) {
@@ -98,7 +109,6 @@ final class StreamApi implements AutoCloseable {
           "Too many streams are open (%d of %d, %d of them yours of %d); close a window"
               .formatted(all, MOST, theirs, MOST_EACH));
     }
-    clients.put(who, theirs + 1);
   }
 
   private synchronized void leave(String who) {

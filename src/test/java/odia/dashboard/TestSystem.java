@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,10 +23,13 @@ import odia.stream.ClassifyService;
 import odia.stream.FakeClassifier;
 import odia.stream.LiveModel;
 import odia.stream.StreamSettings;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -137,6 +141,20 @@ final class TestSystem implements AutoCloseable {
       producer.send(new ProducerRecord<>(Topic.LABELS.name(), i % 6, key, value));
     }
     producer.flush();
+  }
+
+  /** No label was ever given. */
+  void forgetLabels() {
+    Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+    for (int partition = 0; partition < 6; partition++) {
+      TopicPartition one = new TopicPartition(Topic.LABELS.name(), partition);
+      all.put(one, RecordsToDelete.beforeOffset(-1));
+    }
+    try (Admin admin = Admin.create(kafka.client())) {
+      admin.deleteRecords(all).all().get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   RecordMetadata deadLetter(DeadLetter letter, String key, byte[] value) {
