@@ -120,13 +120,16 @@ public final class Corrections {
   }
 
   /**
-   * A correction was seen.
+   * A correction was seen, for the first time or again.
    *
    * @param correction null where it cannot be read
    * @param key the record's, for that case
    * @param undoes what its header says, or null
    */
   public synchronized void seen(Place place, Correction correction, String key, String undoes) {
+    if (tracked.containsKey(place)) {
+      return;
+    }
     String documentId = correction == null ? key : correction.documentId();
     Said.Latest known = documentId == null ? null : said.of(documentId);
     String given = known == null ? null : known.givenLabel();

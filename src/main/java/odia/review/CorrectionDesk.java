@@ -93,7 +93,11 @@ public final class CorrectionDesk implements AutoCloseable {
             said.by(),
             Instant.ofEpochMilli(sent.timestamp()),
             null);
-    return new Tracked(place, timed, null, State.SENT, null, null, undoes, null, 0);
+    corrections.seen(place, timed, null, undoes); // it can be taken back before it is read
+    Tracked known = corrections.at(place);
+    return known == null
+        ? new Tracked(place, timed, null, State.SENT, null, null, undoes, null, 0)
+        : known;
   }
 
   private RecordMetadata sent(ProducerRecord<byte[], byte[]> record) {
