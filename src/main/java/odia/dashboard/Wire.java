@@ -73,10 +73,16 @@ final class Wire {
 
     static Document of(Sighting seen, String text, Said.Latest latest) {
       boolean cut = text != null && text.length() > LONGEST_TEXT;
-      String shown = cut ? text.substring(0, LONGEST_TEXT) : text;
+      String shown = cut ? beginning(text) : text;
       List<Opinion> said = latest == null ? List.of() : latest.opinions();
       Opinion counts = latest == null ? null : latest.counts();
       return new Document(Label.of(seen, shown, cut, counts), said);
+    }
+
+    /** Never half of a surrogate pair. */
+    private static String beginning(String text) {
+      int end = LONGEST_TEXT;
+      return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
   }
 
