@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What every request passes: security headers, whose it is, whether they may, whether a page of
@@ -180,6 +181,13 @@ public final class Guard {
     }
     String token = bearer(request);
     return token == null ? sessions.of(request.cookie(COOKIE)) : tokens.of(token);
+  }
+
+  /** Tells, of a request that takes long, whether it has outlived the session that it came with. */
+  public BooleanSupplier outlived(Context request) {
+    String session = request.cookie(COOKIE);
+    boolean bySession = !tokens.isEmpty() && bearer(request) == null;
+    return () -> bySession && sessions.of(session) == null;
   }
 
   private static String bearer(Context request) {

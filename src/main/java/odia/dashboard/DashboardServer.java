@@ -79,7 +79,7 @@ public final class DashboardServer implements Component {
     OperatorDesk operators = new OperatorDesk(hasty(settings.client()));
     Models models = new Models(view, follower, operators, settings.allowedLabels());
     Pulses pulses = new Pulses(view, follower, models, queue, clock);
-    streams = new StreamApi(view, follower, pulses);
+    streams = new StreamApi(view, follower, pulses, guard);
     figures = figures(queue);
     Documents documents = new Documents(view, records);
     server =

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import odia.access.AccessException;
 import odia.access.Guard;
 import odia.access.Role;
@@ -32,6 +33,7 @@ final class StreamApi implements AutoCloseable {
   private final View view;
   private final Follower follower;
   private final Pulses pulses;
+  private final Guard guard;
   private final Map<String, Integer> clients = new ConcurrentHashMap<>();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -42,7 +44,8 @@ final class StreamApi implements AutoCloseable {
           });
   private volatile boolean closed;
 
-  StreamApi(View view, Follower follower, Pulses pulses) {
+  StreamApi(View view, Follower follower, Pulses pulses, Guard guard) {
+    this.guard = guard;
     this.view = view;
     this.follower = follower;
     this.pulses = pulses;
@@ -75,9 +78,10 @@ final class StreamApi implements AutoCloseable {
     Pump.Wish wish = wish(request);
     String who = who(request);
     admit(who);
+    BooleanSupplier outlived = guard.outlived(request);
     client.keepAlive();
     try {
-      threads.execute(() -> run(client, wish, who));
+      threads.execute(() -> run(client, wish, who, () -> closed || outlived.getAsBoolean()));
     } catch (RejectedExecutionException e) {
       leave(who);
       client.close(); // the dashboard is closing
@@ -115,9 +119,9 @@ final class StreamApi implements AutoCloseable {
     clients.computeIfPresent(who, (w, count) -> count == 1 ? null : count - 1);
   }
 
-  private void run(SseClient client, Pump.Wish wish, String who) {
+  private void run(SseClient client, Pump.Wish wish, String who, BooleanSupplier ended) {
     try (client) {
-      new Pump(view, follower, pulses, client, wish).run(() -> closed);
+      new Pump(view, follower, pulses, client, wish).run(ended);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

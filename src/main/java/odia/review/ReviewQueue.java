@@ -55,7 +55,7 @@ public final class ReviewQueue {
     byId.put(seen.label().documentId(), seen);
     if (waiting.size() > most) {
       String mostCertain = waiting.last().label().documentId();
-      leave(mostCertain);
+      take(mostCertain);
       leases.remove(mostCertain);
     }
   }

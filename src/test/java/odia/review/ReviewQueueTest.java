@@ -153,6 +153,35 @@ class ReviewQueueTest {
   }
 
   @Test
+  void whatIsTakenBackIsInTheSameHandsStill() {
+    inHand("asha", 1);
+    queue.leave("unsure");
+    offer("unsure", 0.3);
+    assertThat(inHand("bina", 3)).containsExactly("middling", "sure");
+    assertThat(inHand("asha", 1)).containsExactly("unsure");
+  }
+
+  @Test
+  void whatIsKeptStaysWithoutAskingForMore() {
+    inHand("asha", 2);
+    clock.move(Duration.ofMinutes(4));
+    queue.keep("asha", "middling");
+    queue.keep("bina", "sure");
+    clock.move(Duration.ofMinutes(2));
+    assertThat(inHand("bina", 3)).containsExactly("unsure", "sure");
+    assertThat(inHand("asha", 3)).containsExactly("middling");
+  }
+
+  @Test
+  void whatIsTakenBackWhereThereIsNoRoomForItBreaksNothing() {
+    for (int i = 0; i < MANY; i++) {
+      offer("d" + i, 0.2);
+    }
+    queue.giveTo("asha", Seen.sighting(number++, "certain", 0.99));
+    assertThat(inHand("asha", 2)).hasSize(2).doesNotContain("certain");
+  }
+
+  @Test
   void manyPeopleAtOnceNeverGetTheSame() throws Exception {
     for (int i = 0; i < 1_000; i++) {
       offer("d" + i, i / 1_000.0);
