@@ -276,6 +276,17 @@ class AccessIT {
   }
 
   @Test
+  void aStreamEndsWithItsSession() {
+    String[] cookie = cookie(logIn(ASHA));
+    try (Events stream = new Events(guarded.as(null), "", cookie)) {
+      stream.await("stats");
+      HttpRequest.Builder leave = guarded.as(null).to("/api/session").headers(cookie).DELETE();
+      assertThat(guarded.as(null).send(leave.header("X-Odia", "1")).status()).isEqualTo(204);
+      TestSystem.await().until(stream::hasEnded);
+    }
+  }
+
+  @Test
   void tokensAreNotTriedAsFastAsAProgramCan() {
     int tries = 0;
     Answer answer = logIn("x");
