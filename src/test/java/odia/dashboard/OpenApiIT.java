@@ -43,6 +43,13 @@ class OpenApiIT {
     system.document("ଦଲିଲ-2", "ଆଜି ବର୍ଷା");
     system.document("english", "no letter of Odia");
     system.put(Topic.DOCUMENTS, "broken", "no json".getBytes(UTF_8), Map.of("h", new byte[] {1}));
+    sayHowModelsAre();
+    TestSystem.awaitAnswer().until(() -> labels().size() == 2 && deadLetters().size() == 2);
+    TestSystem.awaitAnswer()
+        .until(() -> dashboard.as(VIJAY).get("/api/models").json().path("promotions").size() == 3);
+  }
+
+  private static void sayHowModelsAre() {
     system.kafka().publish("model".getBytes(UTF_8), "v2");
     system.kafka().say(TestPromotions.verdict(TestPromotions.promoted("v2", "v1"), 90, 80, 5));
     system.kafka().say(TestPromotions.verdict(TestPromotions.refused("v3", "v2"), 70, 90, 6));
@@ -59,9 +66,6 @@ class OpenApiIT {
             "v2",
             new Instance.Training(0.5, null));
     system.put(Topic.INSTANCES, learner.id(), Json.bytes(learner), Map.of());
-    TestSystem.awaitAnswer().until(() -> labels().size() == 2 && deadLetters().size() == 2);
-    TestSystem.awaitAnswer()
-        .until(() -> dashboard.as(VIJAY).get("/api/models").json().path("promotions").size() == 3);
   }
 
   @AfterAll

@@ -9,7 +9,9 @@ import static odia.dashboard.TestSystem.classification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamApiIT {
 
   private static final int KEPT = 300;
+
+  private static final String STREAM =
+      "GET /api/stream?sample=0 HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
+          + "Authorization: Bearer "
+          + BIKASH
+          + "\r\n\r\n";
 
   @TempDir private static Path folder;
   private static TestSystem system;
@@ -245,23 +253,14 @@ class StreamApiIT {
   void whoDoesNotReadHoldsUpNobodyAndIsDropped() throws Exception {
     try (Socket idle = new Socket()) {
       idle.setReceiveBufferSize(4_096);
-      idle.connect(new java.net.InetSocketAddress("127.0.0.1", portOf(dashboard.url())));
-      String request =
-          "GET /api/stream?sample=0 HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
-              + "Authorization: Bearer "
-              + BIKASH
-              + "\r\n\r\n";
-      idle.getOutputStream().write(request.getBytes(US_ASCII));
+      idle.connect(new InetSocketAddress("127.0.0.1", URI.create(dashboard.url()).getPort()));
+      idle.getOutputStream().write(STREAM.getBytes(US_ASCII));
       await().until(() -> dashboard.server().check().detail().contains("1 streams"));
       Events other = open("?sample=0");
       flood();
       other.awaitLabel(labelled("sports", 0.9, "news"));
       await().until(() -> dashboard.server().check().detail().contains("1 streams"));
     }
-  }
-
-  private static int portOf(String url) {
-    return java.net.URI.create(url).getPort();
   }
 
   /** More than what lies between a server and a client that does not read. */
