@@ -122,7 +122,9 @@ final class Models {
     }
     Set<String> seen = new TreeSet<>();
     for (Sighting one : view.labels().before(Long.MAX_VALUE, LabelFilter.NONE, 1)) {
-      seen.addAll(one.label().probabilities().keySet());
+      if (one.label().probabilities() != null) { // else a stranger wrote it
+        seen.addAll(one.label().probabilities().keySet());
+      }
     }
     return seen.isEmpty() ? List.of() : allowedLabels.apply(List.copyOf(seen));
   }
