@@ -30,8 +30,13 @@ function drawTimeline(chart, states, models) {
   const rolledBack = new Set(models.promotions.filter(line => line.kind === 'rolled-back').map(line => line.parent));
   states.list = versions.map(version => (version.state === 'refused' ? 'refused' : rolledBack.has(version.version) ? 'rolled-back' : 'promoted'));
   const latest = versions.findLast(version => version.accuracy != null);
+  const columns = [versions.map(version => Date.parse(version.at) / 1000), versions.map(version => version.accuracy ?? null), versions.map(version => version.agreement ?? null)];
+  if (versions.length === 1) { // uPlot would show years beside a single point
+    columns.forEach((column, i) => column.unshift(i === 0 ? column[0] - 3600 : null));
+    states.list.unshift(null);
+  }
   return chart.draw(
-    [versions.map(version => Date.parse(version.at) / 1000), versions.map(version => version.accuracy ?? null), versions.map(version => version.agreement ?? null)],
+    columns,
     latest ? t('timeline.summary', {n: number(versions.length), version: latest.version, accuracy: percent(latest.accuracy, 1), agreement: percent(latest.agreement, 1)}) : t('models.none'));
 }
 

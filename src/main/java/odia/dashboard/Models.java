@@ -181,8 +181,10 @@ final class Models {
       return new Training(false, null, null, "no learner runs", requested);
     }
     Instance.Training now = learner.get().training();
+    String detail =
+        learner.get().detail().lines().filter(l -> l.startsWith("learner")).findFirst().orElse("");
     return now == null
-        ? new Training(false, null, null, learner.get().detail(), requested)
-        : new Training(true, now.progress(), now.secondsToGo(), learner.get().detail(), requested);
+        ? new Training(false, null, null, detail, requested)
+        : new Training(true, now.progress(), now.secondsToGo(), detail, requested);
   }
 }
