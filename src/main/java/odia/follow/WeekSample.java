@@ -78,12 +78,20 @@ final class WeekSample {
     }
     consumer.assign(List.of(partition));
     consumer.seek(partition, first.offset());
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      Classification label = Json.read(record.value(), Classification.class);
-      if (isOf(label, since)) {
-        mix.label(label.label(), label.classifiedAt());
+    long end = consumer.endOffsets(List.of(partition)).get(partition);
+    for (int taken = 0; taken < EACH && consumer.position(partition) < end; ) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        note(record, since);
+        taken++;
       }
-      read.put(partition, record.offset() + 1);
+    }
+    read.put(partition, consumer.position(partition));
+  }
+
+  private void note(ConsumerRecord<byte[], byte[]> record, Instant since) {
+    Classification label = Json.read(record.value(), Classification.class);
+    if (isOf(label, since)) {
+      mix.label(label.label(), label.classifiedAt());
     }
   }
 
