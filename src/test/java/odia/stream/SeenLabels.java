@@ -53,7 +53,7 @@ public final class SeenLabels implements AutoCloseable {
 
   public void await(int documents) {
     org.awaitility.Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(5))
         .until(() -> poll() >= documents);
   }
