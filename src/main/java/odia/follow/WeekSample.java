@@ -59,6 +59,8 @@ final class WeekSample {
         consumer.partitionsFor(Topic.LABELS.name()).stream()
             .map(p -> new TopicPartition(p.topic(), p.partition()))
             .toList();
+    consumer.assign(all);
+    consumer.pause(all);
     Map<TopicPartition, Long> read = new HashMap<>();
     // The newest hours are left to the follower, which reads all of them that it shows.
     for (int hour = HOURS - 1; hour > 1 && !ended.getAsBoolean(); hour--) {
@@ -73,11 +75,11 @@ final class WeekSample {
         consumer.offsetsForTimes(Map.of(partition, since.toEpochMilli())).get(partition);
     boolean inHour =
         first != null && first.timestamp() < since.plus(Duration.ofHours(1)).toEpochMilli();
-    if (!inHour || first.offset() < read.getOrDefault(partition, 0L)) {
+    if (!inHour) {
       return;
     }
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, first.offset());
+    consumer.seek(partition, Math.max(first.offset(), read.getOrDefault(partition, 0L)));
+    consumer.resume(List.of(partition));
     long end = consumer.endOffsets(List.of(partition)).get(partition);
     for (int taken = 0; taken < EACH && consumer.position(partition) < end; ) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -85,6 +87,7 @@ final class WeekSample {
         taken++;
       }
     }
+    consumer.pause(List.of(partition));
     read.put(partition, consumer.position(partition));
   }
 
