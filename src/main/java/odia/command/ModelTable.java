@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,12 +65,7 @@ final class ModelTable {
       Instant at) {}
 
   private Set<String> versions() {
-    Set<String> versions = new LinkedHashSet<>();
-    for (History.Entry entry : history.entries()) {
-      if (entry.promotion().version() != null) {
-        versions.add(entry.promotion().version());
-      }
-    }
+    Set<String> versions = history.versions();
     versions.addAll(present.keySet());
     return versions;
   }
@@ -82,20 +76,13 @@ final class ModelTable {
     return new Row(
         version,
         state(version),
-        first(version).map(Promotion::parent).orElse(null),
+        history.firstOn(version).map(Promotion::parent).orElse(null),
         verdict.map(v -> v.data().original()).orElse(null),
         verdict.map(v -> v.data().corrections()).orElse(null),
         verdict.map(v -> v.data().heldOut()).orElse(null),
         assessed.map(Assessment::accuracy).orElse(null),
         assessed.filter(a -> a.corrections() > 0).map(Assessment::agreement).orElse(null),
-        first(version).map(Promotion::at).orElse(null));
-  }
-
-  private Optional<Promotion> first(String version) {
-    return history.entries().stream()
-        .map(History.Entry::promotion)
-        .filter(p -> version.equals(p.version()))
-        .findFirst();
+        history.firstOn(version).map(Promotion::at).orElse(null));
   }
 
   private String state(String version) {

@@ -3,7 +3,6 @@ package odia.command;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,9 +85,7 @@ public final class RedriveCommand implements Callable<Integer> {
   }
 
   private void checkUsage() {
-    boolean known =
-        stage == null || Arrays.stream(Stage.values()).anyMatch(s -> s.wireName().equals(stage));
-    if (!known) {
+    if (stage != null && Stage.named(stage) == null) {
       throw new WrongUsage("--stage must be decode, language, classify, label or join");
     }
   }

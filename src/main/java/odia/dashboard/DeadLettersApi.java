@@ -5,7 +5,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,12 +73,11 @@ final class DeadLettersApi {
 
   private static Stage stage(Context request) {
     String name = Requests.text(request, "stage");
-    return name == null
-        ? null
-        : Arrays.stream(Stage.values())
-            .filter(stage -> stage.wireName().equals(name))
-            .findFirst()
-            .orElseThrow(() -> Requests.bad("There is no stage " + name));
+    Stage stage = Stage.named(name);
+    if (name != null && stage == null) {
+      throw Requests.bad("There is no stage " + name);
+    }
+    return stage;
   }
 
   private Shown shown(Seen seen) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,21 +136,13 @@ final class Models {
   }
 
   private static List<Version> versions(History history, Map<String, ModelManifest> kept) {
-    Set<String> names = new LinkedHashSet<>();
-    history.entries().stream()
-        .map(entry -> entry.promotion().version())
-        .filter(version -> version != null)
-        .forEach(names::add);
+    Set<String> names = history.versions();
     names.addAll(kept.keySet());
     return names.stream().map(name -> version(name, history, kept.get(name))).toList();
   }
 
   private static Version version(String name, History history, ModelManifest manifest) {
-    Optional<Promotion> first =
-        history.entries().stream()
-            .map(History.Entry::promotion)
-            .filter(p -> name.equals(p.version()))
-            .findFirst();
+    Optional<Promotion> first = history.firstOn(name);
     Optional<Assessment> figures = history.assessmentOf(name);
     return new Version(
         name,

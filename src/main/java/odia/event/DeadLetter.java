@@ -47,7 +47,8 @@ public record DeadLetter(Stage stage, String reason, Origin origin) {
       return wireName;
     }
 
-    static Stage named(String wireName) {
+    /** By its name on the wire, or null where there is none of that name. */
+    public static Stage named(String wireName) {
       return Arrays.stream(values())
           .filter(stage -> stage.wireName.equals(wireName))
           .findFirst()

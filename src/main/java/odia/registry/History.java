@@ -2,8 +2,11 @@ package odia.registry;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import odia.event.Promotion;
 import odia.event.Promotion.Kind;
@@ -49,6 +52,24 @@ public record History(List<Entry> entries) {
   /** What made the present champion the champion. */
   public Optional<Promotion> champion() {
     return last(Promotion::crowns).map(Entry::promotion);
+  }
+
+  /** Every version that a line speaks of, in the order of their first lines. */
+  public Set<String> versions() {
+    Set<String> versions = new LinkedHashSet<>();
+    entries.stream()
+        .map(entry -> entry.promotion().version())
+        .filter(Objects::nonNull)
+        .forEach(versions::add);
+    return versions;
+  }
+
+  /** The first line about a version: how it came to be. */
+  public Optional<Promotion> firstOn(String version) {
+    return entries.stream()
+        .map(Entry::promotion)
+        .filter(promotion -> version.equals(promotion.version()))
+        .findFirst();
   }
 
   /** Every version that ever was champion, the latest first, each once. */
