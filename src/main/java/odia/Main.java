@@ -32,6 +32,7 @@ import odia.corpus.CorpusException;
 import odia.evaluation.EvaluationException;
 import odia.model.CheckpointException;
 import odia.ops.OpsException;
+import odia.ops.Refusal;
 import odia.registry.RegistryException;
 import odia.training.TrainingException;
 import org.slf4j.LoggerFactory;
@@ -112,6 +113,8 @@ public final class Main {
     }
     if (MENDABLE.stream().anyMatch(type -> type.isInstance(e))) {
       command.getErr().println("odia: " + e.getMessage());
+    } else if (Refusal.of(e) != null) {
+      command.getErr().println("odia: " + Refusal.of(e));
     } else {
       LoggerFactory.getLogger(Main.class).error("This is a bug in odia-stream", e);
     }

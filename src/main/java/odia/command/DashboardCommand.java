@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import odia.dashboard.DashboardServer;
+import odia.ops.Cluster;
 import odia.ops.Component;
 import odia.ops.Meters;
 import odia.stream.LiveModel;
@@ -35,6 +36,7 @@ public final class DashboardCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = kafka.settings();
+    new Cluster(settings.client(), message -> {}).refuseWhatIsHopeless();
     LiveModel live = new LiveModel(Models.classifiers(model == null ? settings.model() : model));
     ModelFollower champion =
         new ModelFollower(settings.client(), settings.learner().keys(), live, 1);

@@ -1,7 +1,5 @@
 package odia.command;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import odia.stream.StreamSettings;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * Every setting that comes from the environment; options of a command go before it.
@@ -45,7 +39,7 @@ public record Settings(
     int port,
     Path stateDirectory,
     Path model,
-    Map<String, String> kafkaClient,
+    Map<String, Object> kafkaClient,
     StreamSettings.Corrections corrections,
     LearnerPart learner,
     DashboardPart dashboard,
@@ -91,17 +85,20 @@ public record Settings(
           "Kafka Streams' own files, a folder for each process; may be lost");
   private static final Row MODEL =
       new Row("ODIA_MODEL", "", "a file", "checkpoint to classify with instead of the bundled one");
-  private static final Row CLIENT =
-      new Row(
-          "ODIA_KAFKA_CONFIG",
-          "",
-          "a .properties file",
-          "further settings for every Kafka client, e.g. TLS and SASL");
 
   /** Every setting there is. */
   public static final List<Row> ROWS =
       Stream.of(
-              List.of(SERVERS, APPLICATION, THREADS, COMMIT, DATA, PORT, STATE, MODEL, CLIENT),
+              List.of(
+                  SERVERS,
+                  APPLICATION,
+                  THREADS,
+                  COMMIT,
+                  DATA,
+                  PORT,
+                  STATE,
+                  MODEL,
+                  KafkaPart.CLIENT),
               CorrectionsPart.ROWS,
               LearnerPart.ROWS,
               DashboardPart.ROWS,
@@ -126,7 +123,7 @@ public record Settings(
             reading.number(PORT, 1, 65_535),
             Path.of(reading.text(STATE)),
             reading.file(MODEL),
-            reading.properties(CLIENT),
+            KafkaPart.from(reading),
             CorrectionsPart.from(reading),
             LearnerPart.from(reading),
             DashboardPart.from(reading),
@@ -214,6 +211,12 @@ public record Settings(
         moved.status);
   }
 
+  /** Without what clients are told: it holds secrets. */
+  @Override
+  public String toString() {
+    return "Settings[%s, %s]".formatted(bootstrapServers, applicationId);
+  }
+
   /** Settings of a plain Kafka client; the caller adds its serialisers. */
   public Map<String, Object> client() {
     Map<String, Object> client = new HashMap<>(kafkaClient);
@@ -232,6 +235,10 @@ public record Settings(
 
     String text(Row row) {
       return value(row, environment);
+    }
+
+    Map<String, String> environment() {
+      return environment;
     }
 
     void mistake(String what) {
@@ -305,34 +312,6 @@ public record Settings(
         mistakes.add("%s=%s: there is no such folder".formatted(row.variable, value));
       }
       return Path.of(value);
-    }
-
-    /** A client would do it much later: one says so in a stack trace, another waits for ever. */
-    private void refuseWhatKafkaWould(Row row, Path file, Map<String, String> map) {
-      Stream.of(
-              AdminClientConfig.configDef(), ConsumerConfig.configDef(), ProducerConfig.configDef())
-          .flatMap(known -> known.validate(map).stream())
-          .filter(value -> map.containsKey(value.name()))
-          .flatMap(value -> value.errorMessages().stream().limit(1))
-          .distinct()
-          .forEach(mistake -> mistakes.add(row.variable + "=" + file + ": " + mistake));
-    }
-
-    Map<String, String> properties(Row row) {
-      Path file = file(row);
-      Map<String, String> map = new HashMap<>();
-      if (file == null || !Files.isRegularFile(file)) {
-        return map;
-      }
-      try (Reader reader = Files.newBufferedReader(file)) {
-        Properties properties = new Properties();
-        properties.load(reader);
-        properties.forEach((name, value) -> map.put(name.toString(), value.toString()));
-        refuseWhatKafkaWould(row, file, map);
-      } catch (IOException | IllegalArgumentException e) {
-        mistakes.add("%s=%s: cannot be read: %s".formatted(row.variable, file, e.getMessage()));
-      }
-      return map;
     }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -34,8 +35,20 @@ public final class EmbeddedBroker implements Component {
   /** Room for a dead letter: a document of 2 MiB and its headers. */
   private static final int LARGEST_RECORD = 3 << 20;
 
+  /**
+   * What a broker is told besides.
+   *
+   * @param protocol of the clients' listener
+   * @param properties put over the usual ones
+   * @param users made with the broker, in the words of kafka-storage's --add-scram
+   */
+  record Extras(String protocol, Map<String, String> properties, List<String> users) {
+    static final Extras NONE = new Extras("PLAINTEXT", Map.of(), List.of());
+  }
+
   private final int port;
   private final Path directory;
+  private final Extras extras;
   private FileChannel lockFile;
   private KafkaRaftServer server;
 
@@ -44,8 +57,13 @@ public final class EmbeddedBroker implements Component {
    * @param directory for all of the broker's data; made if absent
    */
   public EmbeddedBroker(int port, Path directory) {
+    this(port, directory, Extras.NONE);
+  }
+
+  EmbeddedBroker(int port, Path directory, Extras extras) {
     this.port = port == 0 ? freePort() : port;
     this.directory = directory;
+    this.extras = extras;
   }
 
   /** Where clients connect. */
@@ -114,6 +132,7 @@ public final class EmbeddedBroker implements Component {
         .setClusterId(Uuid.randomUuid().toString())
         .setReleaseVersion(MetadataVersion.latestProduction())
         .setControllerListenerName("CONTROLLER")
+        .setScramArguments(extras.users)
         .setMetadataLogDirectory(directory.toString())
         .addDirectory(directory.toString())
         .run();
@@ -126,10 +145,14 @@ public final class EmbeddedBroker implements Component {
     properties.put("log.dirs", directory.toString());
     properties.put(
         "listeners",
-        "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(HOST, port, HOST, controllerPort));
-    properties.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
+        "%s://%s:%d,CONTROLLER://%s:%d"
+            .formatted(extras.protocol, HOST, port, HOST, controllerPort));
+    properties.put("advertised.listeners", extras.protocol + "://" + bootstrapServers());
     properties.put("controller.listener.names", "CONTROLLER");
-    properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    properties.put("inter.broker.listener.name", extras.protocol);
+    properties.put(
+        "listener.security.protocol.map",
+        "%1$s:%1$s,CONTROLLER:PLAINTEXT".formatted(extras.protocol));
     properties.put("controller.quorum.voters", "1@" + HOST + ":" + controllerPort);
     properties.put("message.max.bytes", LARGEST_RECORD);
     properties.put("replica.fetch.max.bytes", LARGEST_RECORD);
@@ -149,6 +172,7 @@ public final class EmbeddedBroker implements Component {
     properties.put("group.initial.rebalance.delay.ms", "0");
     properties.put("log.cleaner.dedupe.buffer.size", 4 << 20);
     properties.put("controlled.shutdown.enable", "true");
+    properties.putAll(extras.properties);
     return properties;
   }
 

@@ -19,6 +19,7 @@ import odia.event.Json;
 import odia.event.Topic;
 import odia.ops.Cluster;
 import odia.ops.Component;
+import odia.ops.OpsException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -111,7 +112,13 @@ public final class InstanceReporter implements Component {
 
   private void run() {
     Cluster cluster = new Cluster(client, LOG::debug); // who needs it more says so
-    if (!cluster.await(List.of(Topic.INSTANCES.name()), () -> closed.getCount() == 0)) {
+    try {
+      if (!cluster.await(List.of(Topic.INSTANCES.name()), () -> closed.getCount() == 0)) {
+        return;
+      }
+    } catch (OpsException e) {
+      said = "nothing: " + e.getMessage();
+      LOG.debug("This process is not reported: {}", e.getMessage());
       return;
     }
     waiting = false;

@@ -31,7 +31,7 @@ public record StreamSettings(
     int threads,
     Duration commitInterval,
     Path stateDirectory,
-    Map<String, String> client,
+    Map<String, Object> client,
     SigningKeys modelKeys,
     Corrections corrections) {
 
