@@ -25,6 +25,7 @@ import odia.command.RedriveCommand;
 import odia.command.SettingsCommand;
 import odia.command.TokenCommand;
 import odia.command.TopicsCommand;
+import odia.command.TransactionsCommand;
 import odia.command.UpCommand;
 import odia.command.WatchCommand;
 import odia.command.WrongUsage;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Command;
       DashboardCommand.class,
       TokenCommand.class,
       RedriveCommand.class,
+      TransactionsCommand.class,
       ModelsCommand.class,
       PublishCommand.class,
       CorrectCommand.class,

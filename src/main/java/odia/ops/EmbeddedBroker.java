@@ -13,15 +13,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A single-node Kafka broker in this JVM (KRaft: broker and controller in one), for a first try and
@@ -34,6 +38,11 @@ public final class EmbeddedBroker implements Component {
 
   /** Room for a dead letter: a document of 2 MiB and its headers. */
   private static final int LARGEST_RECORD = 3 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
+  /** A folder with what a killed broker left is read through first. */
+  private static final Duration LEADERS_WITHIN = Duration.ofMinutes(1);
 
   /**
    * What a broker is told besides.
@@ -79,9 +88,12 @@ public final class EmbeddedBroker implements Component {
     checkPort();
     lock();
     try {
-      format();
+      boolean fresh = format();
       server = new KafkaRaftServer(new KafkaConfig(properties(freePort()), false), Time.SYSTEM);
       server.startup();
+      if (!fresh && extras.users.isEmpty()) { // a secured one lets nobody in without a password
+        endHangingTransactions();
+      }
     } catch (Exception e) {
       close();
       throw new OpsException("The embedded broker did not start in " + directory + ": " + e, e);
@@ -121,9 +133,10 @@ public final class EmbeddedBroker implements Component {
             .formatted(directory));
   }
 
-  private void format() throws Exception {
+  /** Whether there was nothing to be kept. */
+  private boolean format() throws Exception {
     if (Files.exists(directory.resolve("meta.properties"))) {
-      return;
+      return false;
     }
     new Formatter()
         .setPrintStream(
@@ -136,6 +149,19 @@ public final class EmbeddedBroker implements Component {
         .setMetadataLogDirectory(directory.toString())
         .addDirectory(directory.toString())
         .run();
+    return true;
+  }
+
+  /**
+   * What was under way when the last one died may have timed out before this one led its partitions
+   * again; with a single broker there is nobody else to lead them meanwhile.
+   */
+  private void endHangingTransactions() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      HangingTransactions transactions = new HangingTransactions(admin);
+      transactions.awaitLeaders(LEADERS_WITHIN);
+      transactions.abort().forEach(one -> LOG.info("Aborted what was left open: {}", one));
+    }
   }
 
   private Map<String, Object> properties(int controllerPort) {

@@ -51,30 +51,39 @@ public record StreamSettings(
    */
   static final int LARGEST_RECORD = 3 << 20;
 
+  /**
+   * What the user sets comes after what we think best, and before what the guarantee rests on: a
+   * label for every document, and one only, whatever dies in between.
+   */
   Properties properties() {
     Properties properties = new Properties();
+    properties.putAll(preferences());
     properties.putAll(client);
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class);
-    // A correction goes through an internal topic with all it came with.
-    properties.put(
-        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), "" + LARGEST_RECORD);
-    // A label for every document, and one only, whatever dies in between.
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
     // Documents sent before the first classifier ever ran want a label too.
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    // After kill -9 the others take over when the session ends: 45 s by default is long.
-    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-    properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_RECORD);
-    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
-    // Labels repeat their field names: LZ4 makes a third of them for next to nothing.
-    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     return properties;
+  }
+
+  private static Map<String, Object> preferences() {
+    Map<String, Object> preferences = new HashMap<>();
+    // A correction goes through an internal topic with all it came with.
+    preferences.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), "" + LARGEST_RECORD);
+    // After kill -9 the others take over when the session ends: 45 s by default is long.
+    preferences.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+    preferences.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
+    preferences.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_RECORD);
+    preferences.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
+    // Labels repeat their field names: LZ4 makes a third of them for next to nothing.
+    preferences.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    return preferences;
   }
 
   /** The settings of a plain client (admin, consumer or producer) of the same cluster. */

@@ -5,18 +5,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import odia.model.Classifier;
 import odia.model.ToyModels;
 import odia.registry.SigningKeys;
 
 /** A classifier in a process of its own, for tests that kill it. */
-final class ClassifierProcess {
+public final class ClassifierProcess {
 
   private ClassifierProcess() {}
 
   /**
-   * Arguments: bootstrap servers, state directory, "toy" or "fake" for what it comes with. Runs
-   * until it is stopped.
+   * Arguments: bootstrap servers, state directory, "toy" or "fake" for what it comes with, settings
+   * for Kafka's clients (name=value). Runs until it is stopped or has given up.
    */
   public static void main(String[] args) throws InterruptedException {
     StreamSettings settings =
@@ -26,13 +28,23 @@ final class ClassifierProcess {
             2,
             Duration.ofMillis(100),
             Path.of(args[1]),
-            Map.of(),
+            clientSettings(args),
             SigningKeys.NONE,
             StreamSettings.Corrections.STANDARD);
     ClassifyService service = new ClassifyService(settings, new LiveModel(initial(args[2])));
     Runtime.getRuntime().addShutdownHook(new Thread(service::close));
     service.start();
-    Thread.currentThread().join();
+    while (!service.hasFailed()) {
+      Thread.sleep(500); // as the classifier's command does
+    }
+    System.exit(1);
+  }
+
+  private static Map<String, Object> clientSettings(String[] args) {
+    return Stream.of(args)
+        .skip(3)
+        .map(setting -> setting.split("=", 2))
+        .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
   }
 
   private static Supplier<Classifier> initial(String kind) {

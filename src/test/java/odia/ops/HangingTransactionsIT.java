@@ -1,0 +1,122 @@
+package odia.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HangingTransactionsIT {
+
+  private static final String TOPIC = "odia.some";
+
+  /** Looks for transactions that have timed out before it leads any partition. */
+  private static final EmbeddedBroker.Extras HASTY =
+      new EmbeddedBroker.Extras(
+          "PLAINTEXT",
+          Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1"),
+          List.of());
+
+  @TempDir private Path folder;
+  private EmbeddedBroker broker;
+
+  @AfterEach
+  void stop() {
+    broker.close();
+  }
+
+  private void start(EmbeddedBroker.Extras extras) {
+    broker = new EmbeddedBroker(0, folder.resolve("data"), extras);
+    broker.start();
+  }
+
+  private Map<String, Object> client() {
+    return new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  private KafkaProducer<String, String> producer(String transactionalId) {
+    Map<String, Object> settings = client();
+    settings.put("transactional.id", transactionalId);
+    settings.put("transaction.timeout.ms", 2000);
+    KafkaProducer<String, String> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    producer.initTransactions();
+    producer.beginTransaction();
+    producer.send(new ProducerRecord<>(TOPIC, 0, transactionalId, transactionalId));
+    producer.flush();
+    return producer;
+  }
+
+  private void makeTopic() {
+    try (Admin admin = Admin.create(client())) {
+      new TopicAdmin(admin)
+          .apply(List.of(new TopicSpec(TOPIC, "", "", "", "", null, 1, (short) 1, Map.of(), null)));
+    }
+  }
+
+  /** Stops the broker with a transaction open, and starts it after the transaction's time. */
+  private void restartWithATransactionTimedOut() throws Exception {
+    start(EmbeddedBroker.Extras.NONE);
+    makeTopic();
+    KafkaProducer<String, String> open = producer("left-open");
+    broker.close();
+    open.close(Duration.ZERO);
+    long closed = System.nanoTime();
+    await().until(() -> System.nanoTime() - closed > Duration.ofSeconds(3).toNanos());
+    start(HASTY);
+  }
+
+  private String firstCommitted() {
+    Map<String, Object> settings = client();
+    settings.put("isolation.level", "read_committed");
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+      TopicPartition partition = new TopicPartition(TOPIC, 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      return await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> consumer.poll(Duration.ofMillis(200)), records -> !records.isEmpty())
+          .iterator()
+          .next()
+          .value();
+    }
+  }
+
+  @Test
+  void aBrokerThatComesBackAfterATransactionsTimeHoldsNobodyUp() throws Exception {
+    restartWithATransactionTimedOut();
+    try (KafkaProducer<String, String> producer = producer("later")) {
+      producer.commitTransaction();
+    }
+    assertThat(firstCommitted()).isEqualTo("later");
+  }
+
+  @Test
+  void aTransactionThatIsUnderWayIsLeftAlone() throws Exception {
+    start(EmbeddedBroker.Extras.NONE);
+    makeTopic();
+    try (KafkaProducer<String, String> producer = producer("under-way");
+        Admin admin = Admin.create(client())) {
+      assertThat(admin.listTransactions().all().get())
+          .allMatch(transaction -> transaction.state() == TransactionState.ONGOING);
+      assertThat(new HangingTransactions(admin).abort()).isEmpty();
+      producer.commitTransaction();
+    }
+    assertThat(firstCommitted()).isEqualTo("under-way");
+  }
+}
