@@ -74,6 +74,32 @@ public final class SeenLabels implements AutoCloseable {
     assertThat(used).isSubsetOf(valid);
   }
 
+  /**
+   * What came of the documents with the keys document-0 to document-(sent - 1).
+   *
+   * @param labelled once, as each should be
+   * @param lost without an outcome
+   * @param doubled with more than one
+   * @param deadLetters that should have been labels
+   * @param strange outcomes of documents that nobody sent
+   */
+  public record Balance(int labelled, int lost, int doubled, int deadLetters, int strange) {}
+
+  /** Adds up what is seen by now; a duplicate that comes late is waited for a little. */
+  public Balance balance(int sent) {
+    for (int i = 0; i < 10; i++) {
+      poll();
+    }
+    int[] seen = new int[4];
+    for (int i = 0; i < sent; i++) {
+      List<String> labels = versions.getOrDefault("document-" + i, List.of());
+      boolean dead = labels.contains("dead letter");
+      seen[labels.isEmpty() ? 1 : labels.size() > 1 ? 2 : dead ? 3 : 0]++;
+    }
+    int strange = versions.size() - (sent - seen[1]);
+    return new Balance(seen[0], seen[1], seen[2], seen[3], strange);
+  }
+
   @Override
   public void close() {
     consumer.close();
