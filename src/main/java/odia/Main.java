@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import odia.access.AccessException;
+import odia.backup.BackupException;
 import odia.command.BenchmarkLoopCommand;
 import odia.command.BenchmarkStreamCommand;
 import odia.command.BenchmarkSwapsCommand;
@@ -14,8 +15,10 @@ import odia.command.ClassifyCommand;
 import odia.command.CorrectCommand;
 import odia.command.DashboardCommand;
 import odia.command.EvaluateCommand;
+import odia.command.ExportCommand;
 import odia.command.Failure;
 import odia.command.FinetuneCommand;
+import odia.command.ImportCommand;
 import odia.command.LearnerCommand;
 import odia.command.LexiconCommand;
 import odia.command.ModelsCommand;
@@ -27,6 +30,7 @@ import odia.command.TokenCommand;
 import odia.command.TopicsCommand;
 import odia.command.TransactionsCommand;
 import odia.command.UpCommand;
+import odia.command.VerifyCommand;
 import odia.command.WatchCommand;
 import odia.command.WrongUsage;
 import odia.corpus.CorpusException;
@@ -58,6 +62,9 @@ import picocli.CommandLine.Command;
       RedriveCommand.class,
       TransactionsCommand.class,
       ModelsCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      VerifyCommand.class,
       PublishCommand.class,
       CorrectCommand.class,
       WatchCommand.class,
@@ -79,6 +86,7 @@ public final class Main {
       List.of(
           Failure.class,
           AccessException.class,
+          BackupException.class,
           CheckpointException.class,
           CorpusException.class,
           EvaluationException.class,

@@ -68,7 +68,7 @@ class LayeringTest {
   }
 
   private static final String EVERY =
-      "text corpus lexicon layer model evaluation training event ops registry screening stream feedback access monitor follow review dashboard demo";
+      "text corpus lexicon layer model evaluation training event ops registry backup screening stream feedback access monitor follow review dashboard demo";
 
   private static final List<Layer> LAYERS =
       List.of(
@@ -92,6 +92,7 @@ class LayeringTest {
               JACKSON,
               LOG),
           Layer.of("registry", "event ops", KAFKA, LOG),
+          Layer.of("backup", "event registry", KAFKA, JACKSON),
           Layer.of("stream", "event model ops registry", KAFKA, LOG),
           Layer.of("demo", "event corpus", KAFKA, LOG),
           Layer.of("screening", "text corpus event model"),

@@ -34,4 +34,18 @@ public record Example(
   public Example {
     others = others == null ? List.of() : List.copyOf(others);
   }
+
+  /** Whether it can be learned from, as the record of a document of this id. */
+  public boolean fits(String id) {
+    return id.equals(documentId)
+        && text != null
+        && isNamed(label)
+        && isNamed(by)
+        && receivedAt != null
+        && others.stream().allMatch(o -> isNamed(o.by()) && isNamed(o.label()));
+  }
+
+  private static boolean isNamed(String name) {
+    return name != null && !name.isBlank();
+  }
 }

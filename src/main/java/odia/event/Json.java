@@ -21,6 +21,9 @@ public final class Json {
 
   private static final int DEEPEST = 64;
 
+  /** A tree of a record has a node for each, which takes far more memory than its bytes. */
+  private static final int MOST_TOKENS = 100_000;
+
   /**
    * Instants as ISO 8601, absent values left out, strict about repeated keys and trailing bytes.
    */
@@ -31,6 +34,7 @@ public final class Json {
                       StreamReadConstraints.builder()
                           .maxStringLength(LONGEST_STRING)
                           .maxNestingDepth(DEEPEST)
+                          .maxTokenCount(MOST_TOKENS)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())

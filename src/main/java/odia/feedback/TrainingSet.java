@@ -40,7 +40,7 @@ final class TrainingSet {
   void add(ConsumerRecord<byte[], byte[]> record) {
     Example example = Json.read(record.value(), Example.class);
     String id = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-    if (id.isEmpty() || (record.value() != null && !isSound(id, example))) {
+    if (id.isEmpty() || (record.value() != null && (example == null || !example.fits(id)))) {
       LOG.warn("Record {} of {} is no example; left out", record.offset(), record.topic());
       return;
     }
@@ -52,20 +52,6 @@ final class TrainingSet {
       Kept kept = new Kept(example, record.partition(), record.offset(), at, learned);
       byDocument.put(id, kept); // at the end: the latest stand last
     }
-  }
-
-  private static boolean isSound(String id, Example example) {
-    return example != null
-        && id.equals(example.documentId())
-        && example.text() != null
-        && isNamed(example.label())
-        && isNamed(example.by())
-        && example.receivedAt() != null
-        && example.others().stream().allMatch(o -> isNamed(o.by()) && isNamed(o.label()));
-  }
-
-  private static boolean isNamed(String name) {
-    return name != null && !name.isBlank();
   }
 
   private boolean isFresh(Kept kept) {

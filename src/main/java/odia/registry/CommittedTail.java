@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,8 +13,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The committed records of a topic's one partition, from an offset on; outside any group. */
-final class CommittedTail implements AutoCloseable {
+/**
+ * The committed records of one partition, from an offset on; outside any group. For one thread,
+ * {@link #wakeup} apart.
+ */
+public final class CommittedTail implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -24,6 +28,11 @@ final class CommittedTail implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   CommittedTail(Map<String, Object> client, String topic) {
+    this(client, new TopicPartition(topic, 0));
+  }
+
+  /** From the partition's beginning on. */
+  public CommittedTail(Map<String, Object> client, TopicPartition partition) {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -32,16 +41,17 @@ final class CommittedTail implements AutoCloseable {
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     consumer = new KafkaConsumer<>(settings, bytes, bytes);
-    partition = new TopicPartition(topic, 0);
+    this.partition = partition;
     consumer.assign(List.of(partition));
     consumer.seekToBeginning(List.of(partition));
   }
 
-  void seek(long offset) {
+  /** From that offset on, or from the next one that is there. */
+  public void seek(long offset) {
     consumer.seek(partition, offset);
   }
 
-  List<ConsumerRecord<byte[], byte[]>> poll(Duration atMost) {
+  public List<ConsumerRecord<byte[], byte[]>> poll(Duration atMost) {
     return consumer.poll(atMost).records(partition);
   }
 
@@ -50,10 +60,65 @@ final class CommittedTail implements AutoCloseable {
    *
    * @throws TimeoutException if Kafka does not answer; what came before it was handed over
    */
-  void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) {
-    long end = consumer.endOffsets(List.of(partition)).get(partition);
+  public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    readOn(end(), each);
+  }
+
+  /** The offset after the last committed record, now. */
+  public long end() {
+    return consumer.endOffsets(List.of(partition)).get(partition);
+  }
+
+  /**
+   * Hands over what is committed, from here on and before an offset.
+   *
+   * @throws TimeoutException if Kafka does not answer; what came before it was handed over
+   */
+  public void readTo(long end, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    readOn(
+        end,
+        record -> {
+          if (record.offset() < end) {
+            each.accept(record);
+          }
+        });
+  }
+
+  /**
+   * Whether nothing is committed now, from here on.
+   *
+   * @throws TimeoutException if Kafka does not answer
+   */
+  public boolean isEmpty() {
+    boolean[] found = new boolean[1];
+    long end = end();
+    readWhile(() -> !found[0] && consumer.position(partition) < end, record -> found[0] = true);
+    return !found[0];
+  }
+
+  /**
+   * Hands over what comes next, one record at least; nothing where only transactions' marks do.
+   *
+   * @throws TimeoutException if Kafka does not answer, or nothing comes
+   */
+  public void readSome(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    long from = consumer.position(partition);
+    readWhile(() -> consumer.position(partition) == from, each);
+  }
+
+  /** Of the record that comes next. */
+  public long position() {
+    return consumer.position(partition);
+  }
+
+  private void readOn(long end, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    readWhile(() -> consumer.position(partition) < end, each);
+  }
+
+  private void readWhile(BooleanSupplier more, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    long at = consumer.position(partition);
     long heard = System.nanoTime();
-    for (long at = consumer.position(partition); at < end; ) {
+    while (more.getAsBoolean()) {
       poll(POLL).forEach(each);
       long now = consumer.position(partition);
       if (now != at) {

@@ -1,7 +1,9 @@
 package odia.registry;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import odia.event.Json;
 import odia.event.Topic;
@@ -18,37 +20,57 @@ final class ModelParts {
   private final String version;
   private final SigningKeys keys;
   private final long most;
+  private final boolean keeps;
   private final List<byte[]> parts = new ArrayList<>();
+  private final MessageDigest digest = ModelRecords.sha256();
   private int next;
   private long size;
   private byte[] whole; // null while there is none
+  private String sha256; // of the whole one; null while there is none
+  private boolean damaged; // by its last manifest, and no whole one before
   private String complaint = "it is not on " + Topic.MODELS.name();
 
   /**
    * @param most bytes that a model may have; of more, none are kept
    */
   ModelParts(String version, SigningKeys keys, long most) {
+    this(version, keys, most, true);
+  }
+
+  private ModelParts(String version, SigningKeys keys, long most, boolean keeps) {
     this.version = version;
     this.keys = keys;
     this.most = most;
+    this.keeps = keeps;
+  }
+
+  /** One that looks at the bytes and keeps none of them. */
+  static ModelParts counted(String version, SigningKeys keys) {
+    return new ModelParts(version, keys, ModelRecords.MOST_BYTES, false);
   }
 
   void add(ConsumerRecord<byte[], byte[]> record) {
-    String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-    if (version.equals(ModelRecords.versionOfManifest(record.key()))) {
-      manifest(record);
-    } else if (record.value() != null && key.equals(version + "/0")) {
+    Header signature = record.headers().lastHeader(ModelRecords.SIGNATURE);
+    add(record.key(), record.value(), signature == null ? null : signature.value());
+  }
+
+  void add(byte[] name, byte[] value, byte[] signature) {
+    String key = name == null ? "" : new String(name, StandardCharsets.UTF_8);
+    if (version.equals(ModelRecords.versionOfManifest(name))) {
+      manifest(value, signature);
+    } else if (value != null && key.equals(version + "/0")) {
       forget();
-      part(record.value());
-    } else if (record.value() != null && key.equals(version + "/" + next)) {
-      part(record.value());
+      part(value);
+    } else if (value != null && key.equals(version + "/" + next)) {
+      part(value);
     }
   }
 
   private void part(byte[] bytes) {
     next++;
     size += bytes.length;
-    if (size <= most) {
+    digest.update(bytes);
+    if (size <= most && keeps) {
       parts.add(bytes);
     } else {
       parts.clear();
@@ -57,28 +79,32 @@ final class ModelParts {
 
   private void forget() {
     parts.clear();
+    digest.reset();
     next = 0;
     size = 0;
   }
 
-  private void manifest(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
+  private void manifest(byte[] value, byte[] signature) {
+    if (value == null) {
       whole = null;
+      sha256 = null;
       complaint = "it was removed from " + Topic.MODELS.name();
     } else {
-      complaint = complaint(record);
-      whole = complaint == null ? joined() : whole;
+      String found = HexFormat.of().formatHex(digest.digest());
+      complaint = complaint(value, signature, found);
+      sha256 = complaint == null ? found : sha256;
+      whole = complaint == null && keeps ? joined() : whole;
     }
+    damaged = value != null && sha256 == null;
     forget();
   }
 
-  private String complaint(ConsumerRecord<byte[], byte[]> record) {
-    ModelManifest manifest = Json.read(record.value(), ModelManifest.class);
+  private String complaint(byte[] value, byte[] signature, String found) {
+    ModelManifest manifest = Json.read(value, ModelManifest.class);
     if (manifest == null) {
       return "its manifest is not readable";
     }
-    Header signature = record.headers().lastHeader(ModelRecords.SIGNATURE);
-    String unsigned = keys.complaint(record.value(), signature == null ? null : signature.value());
+    String unsigned = keys.complaint(value, signature);
     if (unsigned != null) {
       return unsigned;
     }
@@ -92,7 +118,7 @@ final class ModelParts {
       return "%d of %d parts are there, %d of %d bytes"
           .formatted(next, manifest.parts(), size, manifest.bytes());
     }
-    return ModelRecords.sha256(parts).equals(manifest.sha256())
+    return found.equals(manifest.sha256())
         ? null
         : "its bytes are damaged: their SHA-256 is not the manifest's";
   }
@@ -110,6 +136,16 @@ final class ModelParts {
   /** The model's bytes, or null while it is not whole. */
   byte[] whole() {
     return whole;
+  }
+
+  /** SHA-256 of the model's bytes, or null while it is not whole. */
+  String sha256() {
+    return sha256;
+  }
+
+  /** Whether there is a manifest of it, and it is not whole. */
+  boolean isDamaged() {
+    return damaged;
   }
 
   /** Why it is not whole, in words. */

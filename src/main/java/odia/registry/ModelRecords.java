@@ -40,12 +40,24 @@ final class ModelRecords {
         : null;
   }
 
+  /** The version of a part's or manifest's key, or null for any other key. */
+  static String versionOf(byte[] key) {
+    String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    int slash = text.lastIndexOf('/');
+    boolean ours = slash > 0 && text.substring(slash + 1).matches(MANIFEST + "|0|[1-9]\\d{0,5}");
+    return ours ? text.substring(0, slash) : null;
+  }
+
   /** Of the parts as one run of bytes, in hexadecimal. */
   static String sha256(List<byte[]> parts) {
+    MessageDigest digest = sha256();
+    parts.forEach(digest::update);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static MessageDigest sha256() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      parts.forEach(digest::update);
-      return HexFormat.of().formatHex(digest.digest());
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }

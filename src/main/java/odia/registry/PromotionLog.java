@@ -45,8 +45,8 @@ public final class PromotionLog implements AutoCloseable {
   private boolean note(List<ConsumerRecord<byte[], byte[]>> records) {
     List<Entry> read = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      Promotion promotion = Json.read(record.value(), Promotion.class);
-      if (isSound(promotion)) {
+      Promotion promotion = read(record.value());
+      if (promotion != null) {
         read.add(new Entry(record.offset(), promotion));
       } else {
         LOG.warn("Record {} of {} is no promotion; left out", record.offset(), record.topic());
@@ -54,6 +54,12 @@ public final class PromotionLog implements AutoCloseable {
     }
     history = read.isEmpty() ? history : history.with(read);
     return !read.isEmpty();
+  }
+
+  /** A line of the log, or null where the bytes are none. */
+  public static Promotion read(byte[] value) {
+    Promotion promotion = Json.read(value, Promotion.class);
+    return isSound(promotion) ? promotion : null;
   }
 
   private static boolean isSound(Promotion promotion) {

@@ -23,9 +23,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** A learner in a process of its own, for tests that kill it. */
-final class LearnerProcess {
+public final class LearnerProcess {
 
-  private static final String DIE_IN = "test.die.in";
+  public static final String DIE_IN = "test.die.in";
 
   private LearnerProcess() {}
 
@@ -46,7 +46,7 @@ final class LearnerProcess {
     Thread.currentThread().join();
   }
 
-  static Learner learner(Map<String, Object> client, Path folder, String how) {
+  public static Learner learner(Map<String, Object> client, Path folder, String how) {
     LearnerSettings settings =
         new LearnerSettings(
             client,
@@ -64,7 +64,7 @@ final class LearnerProcess {
   }
 
   /** The folder of original texts that these learners read. */
-  static void writeOriginal(Path folder) throws IOException {
+  public static void writeOriginal(Path folder) throws IOException {
     Path original = Files.createDirectories(folder.resolve("original"));
     StringBuilder train = new StringBuilder("id\tlabel\ttext\n");
     for (int i = 0; i < ToyModels.LABELS.size(); i++) {

@@ -57,7 +57,7 @@ public final class ClassifierProcess {
   }
 
   /** One with a small real checkpoint, ToyModels' first. */
-  static Process startToy(String bootstrapServers, Path state) throws IOException {
+  public static Process startToy(String bootstrapServers, Path state) throws IOException {
     return start(bootstrapServers, state, "toy");
   }
 
