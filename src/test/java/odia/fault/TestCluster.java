@@ -71,7 +71,7 @@ public final class TestCluster implements AutoCloseable {
   }
 
   private static List<TopicSpec> replicated() {
-    return TopicSpec.shipped();
+    return TopicSpec.shipped().stream().map(spec -> spec.withReplication((short) SIZE)).toList();
   }
 
   /** Starts one, with what it had before. */
