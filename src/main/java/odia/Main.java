@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import odia.access.AccessException;
 import odia.backup.BackupException;
+import odia.command.AclsCommand;
 import odia.command.BenchmarkLoopCommand;
 import odia.command.BenchmarkStreamCommand;
 import odia.command.BenchmarkSwapsCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine.Command;
       CorrectCommand.class,
       WatchCommand.class,
       TopicsCommand.class,
+      AclsCommand.class,
       LexiconCommand.class,
       PretrainCommand.class,
       FinetuneCommand.class,

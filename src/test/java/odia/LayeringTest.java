@@ -68,7 +68,7 @@ class LayeringTest {
   }
 
   private static final String EVERY =
-      "text corpus lexicon layer model evaluation training event ops registry backup screening stream feedback access monitor follow review dashboard demo";
+      "text corpus lexicon layer model evaluation training event ops admission registry backup screening stream feedback access monitor follow review dashboard demo";
 
   private static final List<Layer> LAYERS =
       List.of(
@@ -91,19 +91,20 @@ class LayeringTest {
               "org.rocksdb..",
               JACKSON,
               LOG),
+          Layer.of("admission", "ops", KAFKA, JACKSON),
           Layer.of("registry", "event ops", KAFKA, LOG),
           Layer.of("backup", "event registry", KAFKA, JACKSON),
-          Layer.of("stream", "event model ops registry", KAFKA, LOG),
+          Layer.of("stream", "event model ops admission registry", KAFKA, LOG),
           Layer.of("demo", "event corpus", KAFKA, LOG),
           Layer.of("screening", "text corpus event model"),
           Layer.of(
               "feedback",
-              "corpus lexicon model evaluation training event ops registry screening",
+              "corpus lexicon model evaluation training event ops admission registry screening",
               KAFKA,
               LOG),
           Layer.of("access", "", JAVALIN, "kotlin.."),
           Layer.of("monitor", "event", HISTOGRAM),
-          Layer.of("follow", "event ops registry monitor", KAFKA, LOG),
+          Layer.of("follow", "event ops admission registry monitor", KAFKA, LOG),
           Layer.of("review", "event monitor follow", KAFKA, JACKSON),
           Layer.of(
               "dashboard",

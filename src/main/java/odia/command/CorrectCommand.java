@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import odia.corpus.TextFile;
@@ -12,7 +11,6 @@ import odia.event.Correction;
 import odia.event.CorrectionReader;
 import odia.event.Decoded;
 import odia.event.Json;
-import odia.event.Topic;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,9 +79,9 @@ public final class CorrectCommand implements Callable<Integer> {
   public Integer call() {
     checkUsage();
     Correction single = file == null ? single() : null;
-    Map<String, Object> client = kafka.settings().client();
-    KafkaOptions.await(client, List.of(Topic.CORRECTIONS.name()));
-    try (RecordProducer producer = new RecordProducer(client)) {
+    Settings settings = kafka.settings();
+    KafkaOptions.await(settings, KafkaOptions.role(settings, "annotator"));
+    try (RecordProducer producer = new RecordProducer(settings.client())) {
       if (single != null) {
         producer.send(single);
         producer.flush();

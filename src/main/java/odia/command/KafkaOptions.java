@@ -3,6 +3,8 @@ package odia.command;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import odia.admission.Admission;
+import odia.admission.Role;
 import odia.ops.Cluster;
 import picocli.CommandLine.Option;
 
@@ -26,6 +28,17 @@ final class KafkaOptions {
   static void await(Map<String, Object> client, List<String> topics) {
     new Cluster(client, message -> System.err.println("odia: " + message))
         .await(topics, () -> false);
+  }
+
+  /** Blocks until somebody of that role can work, saying on standard error what is waited for. */
+  static void await(Settings settings, Role role) {
+    new Admission(settings.client(), role, message -> System.err.println("odia: " + message))
+        .await(() -> false);
+  }
+
+  /** What somebody of that role needs, with the names that are set. */
+  static Role role(Settings settings, String name) {
+    return Role.named(name, AclsCommand.names(settings));
   }
 
   /** Runs something when the process is asked to stop, and holds the exit until it is done. */

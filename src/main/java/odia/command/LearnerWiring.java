@@ -66,6 +66,9 @@ final class LearnerWiring {
         LOG.info("{}", now);
         said = now;
       }
+      if (learner.hasFailed()) {
+        throw new Failure(now);
+      }
     }
     return 0;
   }

@@ -4,11 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import odia.event.Promotion;
 import odia.event.Promotion.Kind;
-import odia.event.Topic;
 import odia.feedback.Challenger;
 import odia.model.Checkpoint;
 import odia.registry.History;
@@ -160,8 +158,8 @@ public final class ModelsCommand {
   }
 
   private static void awaitTopics(KafkaOptions kafka) {
-    KafkaOptions.await(
-        kafka.settings().client(), List.of(Topic.MODELS.name(), Topic.PROMOTIONS.name()));
+    Settings settings = kafka.settings();
+    KafkaOptions.await(settings, KafkaOptions.role(settings, "operator"));
   }
 
   private static History history(KafkaOptions kafka) {

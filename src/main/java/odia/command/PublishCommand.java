@@ -2,8 +2,6 @@ package odia.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -12,7 +10,6 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import odia.corpus.TextFile;
-import odia.event.Topic;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,11 +69,11 @@ public final class PublishCommand implements Callable<Integer> {
     if (format == null) {
       format = piped ? DocumentLines.Format.jsonl : DocumentLines.Format.of(file);
     }
-    Map<String, Object> client = kafka.settings().client();
-    KafkaOptions.await(client, List.of(Topic.DOCUMENTS.name()));
+    Settings settings = kafka.settings();
+    KafkaOptions.await(settings, KafkaOptions.role(settings, "producer"));
     DocumentLines lines = new DocumentLines(format, source);
     start = System.nanoTime();
-    try (RecordProducer producer = new RecordProducer(client);
+    try (RecordProducer producer = new RecordProducer(settings.client());
         ProgressBar bar = bar(piped ? -1 : countLines())) {
       TextFile.Lines sender = (line, number) -> send(lines, line, number, producer, bar);
       if (piped) {

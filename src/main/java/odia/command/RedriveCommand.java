@@ -67,10 +67,9 @@ public final class RedriveCommand implements Callable<Integer> {
   public Integer call() {
     checkUsage();
     Instant from = since();
-    Map<String, Object> client = kafka.settings().client();
-    List<String> topics =
-        List.of(Topic.DEAD_LETTERS.name(), Topic.DOCUMENTS.name(), Topic.CORRECTIONS.name());
-    KafkaOptions.await(client, topics);
+    Settings settings = kafka.settings();
+    KafkaOptions.await(settings, KafkaOptions.role(settings, "operator"));
+    Map<String, Object> client = settings.client();
     try (TopicScan scan = new TopicScan(client)) {
       List<ConsumerRecord<byte[], byte[]>> chosen = choose(scan, from);
       if (!yes) {

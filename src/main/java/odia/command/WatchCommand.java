@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import odia.admission.Role;
 import odia.event.Json;
 import odia.event.Topic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -85,8 +86,11 @@ public final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Options.atLeast(1, "--count", count);
-    Map<String, Object> client = kafka.settings().client();
-    KafkaOptions.await(client, List.of(what.topic.name()));
+    Settings settings = kafka.settings();
+    boolean consumers = what.topic == Topic.LABELS || what.topic == Topic.DEAD_LETTERS;
+    Role role = KafkaOptions.role(settings, consumers ? "consumer" : "dashboard");
+    KafkaOptions.await(settings, role.reading(what.topic.name()));
+    Map<String, Object> client = settings.client();
     client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     client.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 3 << 20);
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();

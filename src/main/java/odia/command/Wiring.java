@@ -45,6 +45,6 @@ final class Wiring {
       before = documents;
       said = counts;
     }
-    throw new Failure("The classifier has given up, the log says why; start it again");
+    throw new Failure("The classifier has given up: " + service.trouble());
   }
 }

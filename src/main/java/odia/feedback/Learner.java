@@ -2,13 +2,14 @@ package odia.feedback;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import odia.event.Topic;
-import odia.ops.Cluster;
+import odia.admission.Admission;
+import odia.admission.Names;
+import odia.admission.Role;
 import odia.ops.Component;
+import odia.ops.OpsException;
 import odia.registry.RegistryException;
 import odia.screening.Screening;
 import odia.screening.TrustedTexts;
@@ -32,6 +33,7 @@ public final class Learner implements Component {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile LearnerSession session;
   private volatile String trouble; // null where there is none
+  private volatile boolean failed;
 
   /**
    * @param initial bytes of the checkpoint that every training starts from, and that is the first
@@ -56,13 +58,18 @@ public final class Learner implements Component {
   private void run() {
     Path original = originalTexts();
     Screening screening = screening(OriginalData.read(original));
-    Cluster cluster = new Cluster(settings.client(), LOG::warn);
-    List<String> topics =
-        List.of(Topic.EXAMPLES.name(), Topic.MODELS.name(), Topic.PROMOTIONS.name());
-    while (closed.getCount() > 0) {
-      if (cluster.await(topics, () -> closed.getCount() == 0)) {
-        work(original, screening);
+    Role role = Role.named("learner", new Names(Names.STANDARD.application(), settings.group()));
+    Admission admission = new Admission(settings.client(), role, LOG::warn);
+    try {
+      while (closed.getCount() > 0) {
+        if (admission.await(() -> closed.getCount() == 0)) {
+          work(original, screening);
+        }
       }
+    } catch (OpsException e) {
+      LOG.error("The learner has given up: {}", e.getMessage());
+      trouble = e.getMessage();
+      failed = true;
     }
   }
 
@@ -100,6 +107,11 @@ public final class Learner implements Component {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Whether it has given up for good, since the cluster turns it away; its check says why. */
+  public boolean hasFailed() {
+    return failed;
   }
 
   /** Share of the training that is done, in [0, 1]; negative while there is none. */

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import odia.admission.Admission;
+import odia.admission.Names;
+import odia.admission.Role;
 import odia.event.Topic;
 import odia.monitor.View;
-import odia.ops.Cluster;
 import odia.ops.Component;
+import odia.ops.OpsException;
 import odia.registry.History;
 import odia.registry.PromotionLog;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -45,6 +48,7 @@ public final class Follower implements Component {
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration ASK_EVERY = Duration.ofSeconds(2);
+  private static final Duration REFUSED_PAUSE = Duration.ofSeconds(30);
   private static final Duration LOOK_FOR_PARTITIONS_EVERY = Duration.ofMinutes(1);
   private static final Duration LONGEST_QUESTION = Duration.ofSeconds(5);
   private static final long FEW_SECONDS_MILLIS = 8_000;
@@ -87,15 +91,16 @@ public final class Follower implements Component {
   }
 
   private void read() {
-    List<String> topics = Topic.all().stream().map(Topic::name).toList();
-    Cluster cluster =
-        new Cluster(
+    Names names = new Names(settings.classifierGroup(), settings.learnerGroup());
+    Admission cluster =
+        new Admission(
             settings.client(),
+            Role.named("dashboard", names),
             said -> {
               readerTrouble = said;
               LOG.warn(said);
             });
-    while (!isClosed() && cluster.await(topics, this::isClosed)) {
+    while (!isClosed() && admitted(cluster)) {
       if (sampler.getState() == Thread.State.NEW) {
         sampler.setDaemon(true);
         sampler.start();
@@ -113,6 +118,20 @@ public final class Follower implements Component {
     }
   }
 
+  /** What turns it away may be mended while it runs: it asks again, and says why meanwhile. */
+  private boolean admitted(Admission cluster) {
+    while (!isClosed()) {
+      try {
+        return cluster.await(this::isClosed);
+      } catch (OpsException e) {
+        readerTrouble = e.getMessage();
+        LOG.error(e.getMessage());
+        pause(REFUSED_PAUSE);
+      }
+    }
+    return false;
+  }
+
   /** Without it the week begins with this process. */
   private void sampleWeek() {
     try {
@@ -123,8 +142,12 @@ public final class Follower implements Component {
   }
 
   private void pause() {
+    pause(ASK_EVERY);
+  }
+
+  private void pause(Duration pause) {
     try {
-      closed.await(ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

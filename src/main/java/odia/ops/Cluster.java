@@ -17,6 +17,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Waits for a Kafka cluster and its topics, saying what it waits for and what would help. */
@@ -85,7 +86,7 @@ public final class Cluster {
       }
       TreeSet<String> absent = new TreeSet<>(topics);
       absent.removeAll(admin.listTopics().names().get(REQUEST_MILLIS, TimeUnit.MILLISECONDS));
-      refuseHidden(admin, absent);
+      absent.removeAll(hidden(admin, absent));
       return absent.isEmpty()
           ? ""
           : "Kafka at %s lacks the topics %s; make them with: ./odia topics apply --bootstrap %s (waiting)"
@@ -128,18 +129,25 @@ public final class Cluster {
     }
   }
 
-  /** Kafka lists only what a client may see; asked by name it says whether there is more. */
-  private static void refuseHidden(Admin admin, Collection<String> absent)
+  /**
+   * Kafka lists only what a client may see. Asked by name it says that there may be more; what
+   * rights are lacking is another question than what is there.
+   */
+  private static Set<String> hidden(Admin admin, Collection<String> absent)
       throws InterruptedException, TimeoutException, ExecutionException {
+    Set<String> hidden = new TreeSet<>();
     for (var asked : admin.describeTopics(absent).topicNameValues().entrySet()) {
       try {
         asked.getValue().get(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
       } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        if (e.getCause() instanceof TopicAuthorizationException) {
+          hidden.add(asked.getKey());
+        } else if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
           throw e;
         }
       }
     }
+    return hidden;
   }
 
   /**

@@ -43,10 +43,13 @@ public final class Refusal {
   private static String what(Throwable refused) {
     if (refused instanceof TopicAuthorizationException topics) {
       Collection<String> names = topics.unauthorizedTopics();
+      if (names.isEmpty()) {
+        return "a topic (" + refused.getMessage() + ")";
+      }
       return "the topic" + (names.size() == 1 ? " " : "s ") + String.join(", ", names);
     }
     if (refused instanceof GroupAuthorizationException group) {
-      return "the consumer group " + group.groupId();
+      return "the consumer group " + group.groupId() + " (operation READ)";
     }
     return refused instanceof TransactionalIdAuthorizationException
         ? "its transactional id (operation WRITE)"

@@ -4,11 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.function.Consumer;
-import odia.event.Topic;
-import odia.ops.Cluster;
+import odia.admission.Admission;
 import odia.ops.Component;
+import odia.ops.Refusal;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -35,6 +34,7 @@ public final class ClassifyService implements Component {
   private final ModelFollower follower;
   private volatile Consumer<KafkaStreams> listener = made -> {};
   private volatile KafkaStreams streams;
+  private volatile String trouble; // null while no thread has died
   private volatile boolean closed;
 
   public ClassifyService(StreamSettings settings, LiveModel model) {
@@ -48,12 +48,13 @@ public final class ClassifyService implements Component {
   /**
    * Blocks until the cluster, its topics and the champion are there, then starts the threads. Where
    * no champion can be had, the model that the program came with classifies.
+   *
+   * @throws odia.ops.OpsException if the cluster turns it away, or has topics it cannot work with
    */
   @Override
   public void start() {
-    Cluster cluster = new Cluster(settings.clientProperties(), LOG::warn);
-    List<String> topics = Topic.all().stream().map(Topic::name).toList();
-    if (!cluster.await(topics, () -> closed)) {
+    Admission admission = new Admission(settings.clientProperties(), settings.role(), LOG::warn);
+    if (!admission.await(() -> closed)) {
       return;
     }
     follower.start();
@@ -83,7 +84,8 @@ public final class ClassifyService implements Component {
    * cluster's trouble, and a fresh thread tries again; unless it comes again and again.
    */
   private synchronized StreamThreadExceptionResponse onThreadDeath(Throwable failure) {
-    LOG.error("A stream thread died", failure);
+    trouble = trouble(failure);
+    LOG.error("A stream thread died: {}", trouble, failure);
     long now = clock.millis();
     failures.addLast(now);
     while (now - failures.getFirst() > FAILURE_WINDOW.toMillis()) {
@@ -91,10 +93,26 @@ public final class ClassifyService implements Component {
     }
     boolean hopeless =
         failures.size() > MOST_FAILURES
-            || failure.getCause() instanceof MissingSourceTopicException;
+            || failure.getCause() instanceof MissingSourceTopicException
+            || Refusal.of(failure) != null;
     return hopeless
         ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
         : StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private static String trouble(Throwable failure) {
+    String refusal = Refusal.of(failure);
+    if (refusal != null) {
+      return refusal;
+    }
+    return failure.getCause() instanceof MissingSourceTopicException
+        ? "a topic that it reads is gone: make it anew with \"odia topics apply\", then start again"
+        : String.valueOf(failure.getMessage());
+  }
+
+  /** Why the last of its threads died that did, in words; null while none has. */
+  public String trouble() {
+    return trouble;
   }
 
   public Counts counts() {

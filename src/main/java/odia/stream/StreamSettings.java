@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import odia.admission.Names;
+import odia.admission.Role;
 import odia.model.LabelChanges;
 import odia.ops.BoundedMemory;
 import odia.registry.SigningKeys;
@@ -84,6 +86,11 @@ public record StreamSettings(
     // Labels repeat their field names: LZ4 makes a third of them for next to nothing.
     preferences.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     return preferences;
+  }
+
+  /** What a classifier needs of the cluster; its learners' name does not matter to it. */
+  Role role() {
+    return Role.named("classifier", new Names(applicationId, Names.STANDARD.learner()));
   }
 
   /** The settings of a plain client (admin, consumer or producer) of the same cluster. */
