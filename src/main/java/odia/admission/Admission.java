@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ public final class Admission {
   private final Role role;
   private final Consumer<String> talk;
   private final Cluster cluster;
+  private volatile int brokers = 1;
 
   /**
    * @param client settings of a Kafka client, bootstrap servers among them
@@ -64,6 +66,7 @@ public final class Admission {
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
     try (Admin admin = Admin.create(settings)) {
       refuse("This user lacks rights that the role %s needs", lacking(admin));
+      brokers = admin.describeCluster().nodes().get(REQUEST_MILLIS, TimeUnit.MILLISECONDS).size();
       List<Doubt> doubts = new TopicCheck(admin).doubts(role.topicsToCheck());
       refuse(
           "The role %s cannot work with these topics",
@@ -77,6 +80,11 @@ public final class Admission {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Brokers that were there when it was admitted. */
+  public int brokers() {
+    return brokers;
   }
 
   private List<String> lacking(Admin admin)

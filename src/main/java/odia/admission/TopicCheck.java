@@ -25,9 +25,6 @@ final class TopicCheck {
 
   private static final int SECONDS = 10;
 
-  /** From so many brokers on, records with one copy are a choice that somebody should know of. */
-  private static final int MANY_BROKERS = 3;
-
   /**
    * One thing that is not as it should be.
    *
@@ -61,7 +58,7 @@ final class TopicCheck {
       Config config = configs.get(spec.name());
       addPartitions(doubts, spec, topic.partitions().size());
       addSettings(doubts, spec, config);
-      if (brokers >= MANY_BROKERS) {
+      if (brokers >= TopicSpec.MANY_COPIES) {
         addCopies(doubts, topic, config);
       }
     }

@@ -31,7 +31,8 @@ public final class TopicsCommand {
     @Option(
         names = "--replication",
         paramLabel = "N",
-        description = "Copies of each topic, instead of what its file says.")
+        description =
+            "Copies of each topic (default: what its file says, or as many as there are brokers).")
     private Short replication;
 
     private List<TopicSpec> specs() {
@@ -56,6 +57,12 @@ public final class TopicsCommand {
     List<TopicSpec> specs = options.specs();
     try (Admin admin = Admin.create(options.client())) {
       TopicAdmin topics = new TopicAdmin(admin);
+      int brokers = topics.brokers();
+      if (options.replication != null && options.replication > brokers) {
+        throw new Failure(
+            "The cluster has %d brokers now, so no topic can have %d copies"
+                .formatted(brokers, options.replication));
+      }
       topics.apply(specs).forEach(System.out::println);
       return report(topics.check(specs));
     }

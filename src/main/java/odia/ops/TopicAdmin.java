@@ -1,7 +1,6 @@
 package odia.ops;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,8 +62,9 @@ public final class TopicAdmin {
     List<Drift> drifts = new ArrayList<>();
     for (TopicSpec spec : specs) {
       if (present.contains(spec.name())) {
-        drifts.addAll(partitionDrift(spec));
-        drifts.addAll(configDrift(spec));
+        TopicDescription found = described(spec);
+        drifts.addAll(partitionDrift(spec, found));
+        drifts.addAll(configDrift(spec, copies(found)));
       } else {
         drifts.add(new Drift(spec.name(), "is missing", Kind.ABSENT));
       }
@@ -72,11 +72,23 @@ public final class TopicAdmin {
     return drifts;
   }
 
-  private List<Drift> partitionDrift(TopicSpec spec) {
-    TopicDescription found =
-        get(admin.describeTopics(List.of(spec.name())).allTopicNames()).get(spec.name());
+  private TopicDescription described(TopicSpec spec) {
+    return get(admin.describeTopics(List.of(spec.name())).allTopicNames()).get(spec.name());
+  }
+
+  private static int copies(TopicDescription topic) {
+    return topic.partitions().get(0).replicas().size();
+  }
+
+  /** Brokers that are there now. */
+  public int brokers() {
+    return get(admin.describeCluster().nodes()).size();
+  }
+
+  private List<Drift> partitionDrift(TopicSpec spec, TopicDescription found) {
     int partitions = found.partitions().size();
-    int copies = found.partitions().get(0).replicas().size();
+    int copies = copies(found);
+    int wanted = spec.copies(brokers());
     List<Drift> drifts = new ArrayList<>();
     if (partitions != spec.partitions()) {
       boolean mendable = partitions < spec.partitions();
@@ -91,19 +103,18 @@ public final class TopicAdmin {
               what.formatted(partitions, spec.partitions(), hint),
               mendable ? Kind.TOO_FEW_PARTITIONS : Kind.BEYOND_MENDING));
     }
-    if (copies != spec.replication()) {
+    if (copies < wanted) {
       String what = "has %d replicas instead of %d; move them with kafka-reassign-partitions";
-      drifts.add(
-          new Drift(spec.name(), what.formatted(copies, spec.replication()), Kind.BEYOND_MENDING));
+      drifts.add(new Drift(spec.name(), what.formatted(copies, wanted), Kind.BEYOND_MENDING));
     }
     return drifts;
   }
 
-  private List<Drift> configDrift(TopicSpec spec) {
+  private List<Drift> configDrift(TopicSpec spec, int copies) {
     ConfigResource resource = resource(spec);
     var found = get(admin.describeConfigs(List.of(resource)).all()).get(resource);
     List<Drift> drifts = new ArrayList<>();
-    new TreeMap<>(spec.config())
+    new TreeMap<>(spec.config(copies))
         .forEach(
             (name, wanted) -> {
               ConfigEntry entry = found.get(name);
@@ -148,14 +159,14 @@ public final class TopicAdmin {
         get(admin.createPartitions(Map.of(spec.name(), more)).all());
         awaitPartitions(spec);
       }
-      case SETTING -> setAll(spec);
+      case SETTING -> setAll(spec, copies(described(spec)));
       case BEYOND_MENDING -> throw new IllegalArgumentException("Cannot mend " + drift);
     }
   }
 
-  private void setAll(TopicSpec spec) {
+  private void setAll(TopicSpec spec, int copies) {
     List<AlterConfigOp> operations =
-        spec.config().entrySet().stream()
+        spec.config(copies).entrySet().stream()
             .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
             .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
             .toList();
@@ -163,8 +174,9 @@ public final class TopicAdmin {
   }
 
   private void create(TopicSpec spec) {
-    NewTopic topic = new NewTopic(spec.name(), spec.partitions(), spec.replication());
-    topic.configs(new HashMap<>(spec.config()));
+    short copies = spec.copies(brokers());
+    NewTopic topic = new NewTopic(spec.name(), spec.partitions(), copies);
+    topic.configs(spec.config(copies));
     try {
       get(admin.createTopics(List.of(topic)).all());
     } catch (OpsException e) {
@@ -191,10 +203,7 @@ public final class TopicAdmin {
     if (!get(admin.listTopics().names()).contains(spec.name())) {
       return 0;
     }
-    return get(admin.describeTopics(List.of(spec.name())).allTopicNames())
-        .get(spec.name())
-        .partitions()
-        .size();
+    return described(spec).partitions().size();
   }
 
   private static <T> T get(KafkaFuture<T> future) {

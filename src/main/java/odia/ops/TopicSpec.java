@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * One topic as its file in the topics folder has it.
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
  * @param value what the record value is
  * @param schema file of the value's JSON Schema, or null where values may be anything
  * @param partitions how many; they can be raised later, never lowered
- * @param replication copies on different brokers
+ * @param replication copies on different brokers, at the most: as many as there are brokers
  * @param config Kafka's own settings of the topic
  * @param example a value, or null where values may be anything
  */
@@ -37,6 +39,11 @@ public record TopicSpec(
     @JsonProperty(required = true) short replication,
     Map<String, String> config,
     JsonNode example) {
+
+  /** From so many copies on, {@link #IN_SYNC} must have a record before it is acknowledged. */
+  public static final int MANY_COPIES = 3;
+
+  public static final int IN_SYNC = 2;
 
   private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -54,6 +61,23 @@ public record TopicSpec(
 
   public TopicSpec {
     config = config == null ? Map.of() : Map.copyOf(config);
+  }
+
+  /** Copies that it has on a cluster of so many brokers. */
+  public short copies(int brokers) {
+    return (short) Math.min(replication, brokers);
+  }
+
+  /**
+   * Kafka's own settings where it has so many copies: from three on, what was acknowledged is on
+   * two brokers, and one that is away stops nothing.
+   */
+  Map<String, String> config(int copies) {
+    Map<String, String> all = new HashMap<>(config);
+    if (copies >= MANY_COPIES) {
+      all.putIfAbsent(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "" + IN_SYNC);
+    }
+    return all;
   }
 
   public TopicSpec withReplication(short copies) {

@@ -64,7 +64,7 @@ public final class ClassifyService implements Component {
     KafkaStreams made =
         new KafkaStreams(
             ClassifyTopology.of(model, settings.corrections(), counts, clock),
-            settings.properties());
+            settings.properties(admission.brokers()));
     made.setUncaughtExceptionHandler(this::onThreadDeath);
     made.setStateListener((now, before) -> LOG.info("classifier is {}", now));
     streams = made;
@@ -92,12 +92,15 @@ public final class ClassifyService implements Component {
       failures.removeFirst();
     }
     boolean hopeless =
-        failures.size() > MOST_FAILURES
-            || failure.getCause() instanceof MissingSourceTopicException
-            || Refusal.of(failure) != null;
+        failures.size() > MOST_FAILURES || isOfMissingTopic(failure) || Refusal.of(failure) != null;
     return hopeless
         ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
         : StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private static boolean isOfMissingTopic(Throwable failure) {
+    return failure instanceof MissingSourceTopicException
+        || failure.getCause() instanceof MissingSourceTopicException;
   }
 
   private static String trouble(Throwable failure) {
@@ -105,7 +108,7 @@ public final class ClassifyService implements Component {
     if (refusal != null) {
       return refusal;
     }
-    return failure.getCause() instanceof MissingSourceTopicException
+    return isOfMissingTopic(failure)
         ? "a topic that it reads is gone: make it anew with \"odia topics apply\", then start again"
         : String.valueOf(failure.getMessage());
   }

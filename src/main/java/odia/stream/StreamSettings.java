@@ -9,6 +9,7 @@ import odia.admission.Names;
 import odia.admission.Role;
 import odia.model.LabelChanges;
 import odia.ops.BoundedMemory;
+import odia.ops.TopicSpec;
 import odia.registry.SigningKeys;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -86,6 +87,19 @@ public record StreamSettings(
     // Labels repeat their field names: LZ4 makes a third of them for next to nothing.
     preferences.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     return preferences;
+  }
+
+  /** The same on a cluster of so many brokers: Streams' own topics have copies as ours have. */
+  Properties properties(int brokers) {
+    Properties properties = properties();
+    int copies = Math.min(TopicSpec.MANY_COPIES, brokers);
+    properties.putIfAbsent(StreamsConfig.REPLICATION_FACTOR_CONFIG, copies);
+    if (copies == TopicSpec.MANY_COPIES) {
+      properties.putIfAbsent(
+          StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+          "" + TopicSpec.IN_SYNC);
+    }
+    return properties;
   }
 
   /** What a classifier needs of the cluster; its learners' name does not matter to it. */

@@ -217,4 +217,18 @@ class ClassifyServiceIT {
     await().atMost(DEADLINE).until(starting::isDone);
     assertThat(service.hasFailed()).isFalse();
   }
+
+  @Test
+  void aTopicThatIsDeletedWhileItRunsEndsItWithTheMend() throws Exception {
+    try (ClassifyService service = service();
+        Admin admin = Admin.create(client())) {
+      service.start();
+      await().atMost(DEADLINE).until(() -> service.check().detail().contains("RUNNING"));
+      admin.deleteTopics(List.of(Topic.DOCUMENTS.name())).all().get();
+
+      // The thread that dies is the test's subject, not its failure.
+      await().dontCatchUncaughtExceptions().atMost(DEADLINE).until(service::hasFailed);
+      assertThat(service.trouble()).contains("a topic that it reads is gone", "odia topics apply");
+    }
+  }
 }

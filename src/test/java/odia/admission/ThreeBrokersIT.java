@@ -1,0 +1,111 @@
+package odia.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import odia.ops.ThreeBrokers;
+import odia.ops.TopicAdmin;
+import odia.ops.TopicSpec;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many copies there are on three brokers. */
+class ThreeBrokersIT {
+
+  @TempDir private static Path folder;
+  private static ThreeBrokers brokers;
+  private static Admin admin;
+
+  @BeforeAll
+  static void start() throws Exception {
+    brokers = new ThreeBrokers(folder);
+    admin = Admin.create(client());
+  }
+
+  @AfterAll
+  static void stop() {
+    admin.close();
+    brokers.close();
+  }
+
+  private static Map<String, Object> client() {
+    return Map.of("bootstrap.servers", brokers.bootstrapServers());
+  }
+
+  @BeforeEach
+  void apply() {
+    new TopicAdmin(admin).apply(TopicSpec.shipped());
+  }
+
+  private static ConfigResource resource(String topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+  }
+
+  private static String inSync(String topic) throws Exception {
+    return admin
+        .describeConfigs(List.of(resource(topic)))
+        .all()
+        .get()
+        .get(resource(topic))
+        .get("min.insync.replicas")
+        .value();
+  }
+
+  private static List<String> doubts() {
+    List<String> said = new ArrayList<>();
+    Admission admission =
+        new Admission(client(), Role.named("dashboard", Names.STANDARD), said::add);
+    assertThat(admission.await(() -> false)).isTrue();
+    assertThat(admission.brokers()).isEqualTo(3);
+    return said;
+  }
+
+  @Test
+  void topicsHaveThreeCopiesAndTwoMustHaveARecord() throws Exception {
+    for (TopicSpec spec : TopicSpec.shipped()) {
+      TopicDescription topic =
+          admin.describeTopics(List.of(spec.name())).allTopicNames().get().get(spec.name());
+      assertThat(topic.partitions()).allMatch(p -> p.replicas().size() == 3);
+      assertThat(inSync(spec.name())).isEqualTo("2");
+    }
+    assertThat(new TopicAdmin(admin).check(TopicSpec.shipped())).isEmpty();
+    assertThat(doubts()).isEmpty();
+  }
+
+  @Test
+  void whereOneAcknowledgesAloneItIsSaidAndMended() throws Exception {
+    AlterConfigOp one =
+        new AlterConfigOp(new ConfigEntry("min.insync.replicas", "1"), AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(resource("odia.labels"), List.of(one))).all().get();
+
+    assertThat(doubts()).hasSize(1);
+    assertThat(doubts().get(0)).contains("odia.labels has min.insync.replicas=1", "topics apply");
+    apply();
+    assertThat(inSync("odia.labels")).isEqualTo("2");
+  }
+
+  @Test
+  void aTopicWithOneCopyIsNamedAndLeftWritable() throws Exception {
+    admin.deleteTopics(List.of("odia.instances")).all().get();
+    TopicSpec instances =
+        TopicSpec.shipped().stream().filter(s -> s.name().equals("odia.instances")).findAny().get();
+    new TopicAdmin(admin).apply(List.of(instances.withReplication((short) 1)));
+
+    assertThat(doubts()).hasSize(1);
+    assertThat(doubts().get(0)).contains("odia.instances has one copy", "reassign-partitions");
+    apply();
+    assertThat(inSync("odia.instances")).isEqualTo("1");
+    admin.deleteTopics(List.of("odia.instances")).all().get();
+  }
+}
