@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Brings a cluster's topics to what the topics folder says, and tells where they differ. */
 public final class TopicAdmin {
@@ -73,7 +75,8 @@ public final class TopicAdmin {
   }
 
   private TopicDescription described(TopicSpec spec) {
-    return get(admin.describeTopics(List.of(spec.name())).allTopicNames()).get(spec.name());
+    return settled(() -> admin.describeTopics(List.of(spec.name())).allTopicNames())
+        .get(spec.name());
   }
 
   private static int copies(TopicDescription topic) {
@@ -112,7 +115,7 @@ public final class TopicAdmin {
 
   private List<Drift> configDrift(TopicSpec spec, int copies) {
     ConfigResource resource = resource(spec);
-    var found = get(admin.describeConfigs(List.of(resource)).all()).get(resource);
+    var found = settled(() -> admin.describeConfigs(List.of(resource)).all()).get(resource);
     List<Drift> drifts = new ArrayList<>();
     new TreeMap<>(spec.config(copies))
         .forEach(
@@ -156,7 +159,7 @@ public final class TopicAdmin {
       case ABSENT -> create(spec);
       case TOO_FEW_PARTITIONS -> {
         NewPartitions more = NewPartitions.increaseTo(spec.partitions());
-        get(admin.createPartitions(Map.of(spec.name(), more)).all());
+        settled(() -> admin.createPartitions(Map.of(spec.name(), more)).all());
         awaitPartitions(spec);
       }
       case SETTING -> setAll(spec, copies(described(spec)));
@@ -170,7 +173,7 @@ public final class TopicAdmin {
             .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
             .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
             .toList();
-    get(admin.incrementalAlterConfigs(Map.of(resource(spec), operations)).all());
+    settled(() -> admin.incrementalAlterConfigs(Map.of(resource(spec), operations)).all());
   }
 
   private void create(TopicSpec spec) {
@@ -204,6 +207,22 @@ public final class TopicAdmin {
       return 0;
     }
     return described(spec).partitions().size();
+  }
+
+  /** Of several brokers, one may not have heard yet of what another has just told of. */
+  private static <T> T settled(Supplier<KafkaFuture<T>> question) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (true) {
+      try {
+        return get(question.get());
+      } catch (OpsException e) {
+        boolean unheard = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!unheard || System.nanoTime() > end) {
+          throw e;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+    }
   }
 
   private static <T> T get(KafkaFuture<T> future) {

@@ -66,12 +66,8 @@ public final class TestCluster implements AutoCloseable {
     IntStream.range(0, SIZE).forEach(this::start);
     awaitAll();
     try (Admin admin = Admin.create(client())) {
-      new TopicAdmin(admin).apply(replicated());
+      new TopicAdmin(admin).apply(TopicSpec.shipped());
     }
-  }
-
-  private static List<TopicSpec> replicated() {
-    return TopicSpec.shipped().stream().map(spec -> spec.withReplication((short) SIZE)).toList();
   }
 
   /** Starts one, with what it had before. */
