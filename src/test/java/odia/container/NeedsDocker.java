@@ -1,5 +1,6 @@
 package odia.container;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -52,14 +53,12 @@ import org.testcontainers.DockerClientFactory;
     }
 
     private static boolean isThere(String image) {
-      return DockerClientFactory.instance()
-          .client()
-          .listImagesCmd()
-          .withImageNameFilter(image)
-          .exec()
-          .stream()
-          .findAny()
-          .isPresent();
+      try {
+        DockerClientFactory.instance().client().inspectImageCmd(image).exec();
+        return true;
+      } catch (NotFoundException e) {
+        return false;
+      }
     }
   }
 }
