@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import odia.ops.Children;
 import odia.stream.ClassifierProcess;
 
 /** Instances of the classifier, each a process with a state folder of its own. */

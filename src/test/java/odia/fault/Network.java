@@ -2,6 +2,7 @@ package odia.fault;
 
 import java.util.ArrayList;
 import java.util.List;
+import odia.ops.Shell;
 
 /**
  * Network namespaces joined by a bridge: brokers and tests on this host's side of it, instances

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import odia.ops.Shell;
 
 /** A file system of its own, small enough to be filled. */
 final class SmallDisk implements AutoCloseable {

@@ -7,15 +7,22 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
-/** The embedded broker in a process of its own, for tests that kill it. Always at one address. */
+/**
+ * The embedded broker in a process of its own, for tests that kill it. Always at one address. With
+ * {@code -Dodia.brokers=3} one of a cluster of three is killed in its place.
+ */
 public final class BrokerProcess implements AutoCloseable {
 
   private final int port;
   private final Path folder;
   private Process process;
+  private TestCluster cluster;
 
   public BrokerProcess(Path folder) throws IOException {
     this.folder = folder;
+    if (Integer.getInteger("odia.brokers", 1) == 3) {
+      cluster = new TestCluster("127.0.0.1", folder);
+    }
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
@@ -31,6 +38,10 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** Starts it, with what it had before, and waits until it has its topics. */
   public void start() throws IOException {
+    if (cluster != null) {
+      cluster.startAgain(0);
+      return;
+    }
     process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,16 +62,23 @@ public final class BrokerProcess implements AutoCloseable {
   }
 
   public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+    return cluster == null ? "127.0.0.1:" + port : cluster.bootstrapServers();
   }
 
   /** Ends it at once, in the middle of whatever it does. */
   public void kill() throws InterruptedException {
+    if (cluster != null) {
+      cluster.kill(0);
+      return;
+    }
     process.destroyForcibly().waitFor();
   }
 
   @Override
   public void close() {
+    if (cluster != null) {
+      cluster.close();
+    }
     if (process != null) {
       process.destroyForcibly();
     }

@@ -2,6 +2,9 @@ package odia.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import odia.event.Promotion;
 import odia.event.TestPromotions;
 import odia.event.Topic;
 import odia.ops.EmbeddedBroker;
+import odia.ops.TestCluster;
 import odia.ops.TopicAdmin;
 import odia.ops.TopicSpec;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,16 +25,25 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Assumptions;
 
-/** A broker of our own with the shipped topics, and models on it, good ones and bad ones. */
+/**
+ * A broker of our own with the shipped topics, and models on it, good ones and bad ones. With
+ * {@code -Dodia.brokers=3} it is a cluster of three, and every test that begins here runs on that.
+ */
 public final class TestRegistry implements AutoCloseable {
 
   private final Path folder;
   private EmbeddedBroker broker;
+  private TestCluster cluster; // in the place of the broker, where three are asked for
   private KafkaProducer<byte[], byte[]> producer; // made with the first transaction
 
   public TestRegistry(Path folder) {
     this.folder = folder;
+    if (Integer.getInteger("odia.brokers", 1) == 3) {
+      startCluster();
+      return;
+    }
     this.broker = new EmbeddedBroker(0, folder);
     broker.start();
     try (Admin admin = Admin.create(client())) {
@@ -38,8 +51,17 @@ public final class TestRegistry implements AutoCloseable {
     }
   }
 
+  private void startCluster() {
+    try {
+      cluster = new TestCluster("127.0.0.1", Files.createDirectories(folder));
+      cluster.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public String bootstrapServers() {
-    return broker.bootstrapServers();
+    return cluster == null ? broker.bootstrapServers() : cluster.bootstrapServers();
   }
 
   public Map<String, Object> client() {
@@ -47,6 +69,7 @@ public final class TestRegistry implements AutoCloseable {
   }
 
   public void stopBroker() {
+    Assumptions.assumeTrue(cluster == null, "one of three away is no outage");
     broker.close();
   }
 
@@ -132,6 +155,10 @@ public final class TestRegistry implements AutoCloseable {
     if (producer != null) {
       producer.close(Duration.ofSeconds(2));
     }
-    broker.close();
+    if (cluster != null) {
+      cluster.close();
+    } else {
+      broker.close();
+    }
   }
 }

@@ -1,18 +1,18 @@
-package odia.fault;
+package odia.ops;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 
 /** Commands of the operating system, for faults that only it can cause. */
-final class Shell {
+public final class Shell {
 
   private Shell() {}
 
   /**
    * @throws IllegalStateException with what it printed, if it fails
    */
-  static void run(String... command) {
+  public static void run(String... command) {
     String printed;
     if ((printed = tryRun(command)) != null) {
       throw new IllegalStateException(String.join(" ", command) + ": " + printed);
@@ -20,7 +20,7 @@ final class Shell {
   }
 
   /** Null where it did what it was told, else what it printed. */
-  static String tryRun(String... command) {
+  public static String tryRun(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String printed = new String(process.getInputStream().readAllBytes(), UTF_8);

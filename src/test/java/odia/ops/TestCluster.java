@@ -1,4 +1,4 @@
-package odia.fault;
+package odia.ops;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,9 +18,6 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import odia.ops.Cluster;
-import odia.ops.TopicAdmin;
-import odia.ops.TopicSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -67,6 +64,15 @@ public final class TestCluster implements AutoCloseable {
     awaitAll();
     try (Admin admin = Admin.create(client())) {
       new TopicAdmin(admin).apply(TopicSpec.shipped());
+    }
+  }
+
+  /** Starts all the first time, then the one that was killed. */
+  void startAgain(int broker) {
+    if (brokers[broker] == null) {
+      start();
+    } else {
+      start(broker);
     }
   }
 
@@ -186,7 +192,7 @@ public final class TestCluster implements AutoCloseable {
     return brokers[broker].isAlive();
   }
 
-  Process process(int broker) {
+  public Process process(int broker) {
     return brokers[broker];
   }
 

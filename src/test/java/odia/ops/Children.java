@@ -1,4 +1,4 @@
-package odia.fault;
+package odia.ops;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Processes of their own, to be killed and held. */
-final class Children {
+public final class Children {
 
   private Children() {}
 
   /** A JVM on this one's class path; what it prints goes to name.log in the folder. */
-  static Process java(String name, Path folder, String... arguments) throws IOException {
+  public static Process java(String name, Path folder, String... arguments) throws IOException {
     return java(List.of(), name, folder, arguments);
   }
 
   /**
    * @param wrapper a command to run it by, such as one that enters a network namespace
    */
-  static Process java(List<String> wrapper, String name, Path folder, String... arguments)
+  public static Process java(List<String> wrapper, String name, Path folder, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -31,11 +31,11 @@ final class Children {
   }
 
   /** Stops it from doing anything, without ending it; connections stay open. */
-  static void hold(Process process) {
+  public static void hold(Process process) {
     signal(process, "STOP");
   }
 
-  static void release(Process process) {
+  public static void release(Process process) {
     signal(process, "CONT");
   }
 
