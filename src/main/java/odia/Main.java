@@ -30,6 +30,7 @@ import odia.command.SettingsCommand;
 import odia.command.TokenCommand;
 import odia.command.TopicsCommand;
 import odia.command.TransactionsCommand;
+import odia.command.TraceCommand;
 import odia.command.UpCommand;
 import odia.command.VerifyCommand;
 import odia.command.WatchCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine.Command;
       PublishCommand.class,
       CorrectCommand.class,
       WatchCommand.class,
+      TraceCommand.class,
       TopicsCommand.class,
       AclsCommand.class,
       LexiconCommand.class,
@@ -99,10 +101,17 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    chooseLogFormat(System.getenv("ODIA_LOG_FORMAT"));
     // Odia has to leave the program as UTF-8 whatever the machine's locale says.
     System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
     System.exit(run(args));
+  }
+
+  /** Before the first line is logged; a value that is none is refused with the other settings. */
+  static void chooseLogFormat(String wanted) {
+    boolean json = wanted != null && wanted.strip().equals("json");
+    System.setProperty("odia.log.format", json ? "json" : "text");
   }
 
   static int run(String... args) {

@@ -37,6 +37,7 @@ class LayeringTest {
   private static final String HTTP = "com.sun.net.httpserver..";
   private static final String JAVALIN = "io.javalin..";
   private static final String HISTOGRAM = "org.HdrHistogram..";
+  private static final String TRACES = "io.opentelemetry..";
   private static final String ROOT = "";
 
   /**
@@ -90,7 +91,8 @@ class LayeringTest {
               METRICS,
               "org.rocksdb..",
               JACKSON,
-              LOG),
+              LOG,
+              TRACES),
           Layer.of("admission", "ops", KAFKA, JACKSON),
           Layer.of("registry", "event ops", KAFKA, LOG),
           Layer.of("backup", "event registry", KAFKA, JACKSON),

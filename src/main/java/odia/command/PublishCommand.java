@@ -52,6 +52,11 @@ public final class PublishCommand implements Callable<Integer> {
   @Option(names = "--rate", paramLabel = "N", description = "Documents per second at the most.")
   private Integer rate;
 
+  @Option(
+      names = "--trace",
+      description = "Begin a trace with each document (W3C traceparent); odia trace ID shows it.")
+  private boolean trace;
+
   private long read;
   private long refused;
   private long start;
@@ -100,7 +105,11 @@ public final class PublishCommand implements Callable<Integer> {
       return;
     }
     pace();
-    producer.send(document.document());
+    if (trace) {
+      producer.sendTraced(document.document());
+    } else {
+      producer.send(document.document());
+    }
   }
 
   private void report(long number, String reason) {

@@ -11,6 +11,7 @@ import odia.event.Json;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The latest example of every corrected document, as the topic has them, and which of them no
@@ -41,7 +42,9 @@ final class TrainingSet {
     Example example = Json.read(record.value(), Example.class);
     String id = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
     if (id.isEmpty() || (record.value() != null && (example == null || !example.fits(id)))) {
+      MDC.put("document", id);
       LOG.warn("Record {} of {} is no example; left out", record.offset(), record.topic());
+      MDC.remove("document");
       return;
     }
     Kept before = byDocument.remove(id);

@@ -12,6 +12,7 @@ import odia.event.DocumentReader;
 import odia.event.Json;
 import odia.model.Classifier;
 import odia.model.Prediction;
+import odia.ops.Hop;
 import odia.stream.CorrectedDocument.Known;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -53,10 +54,13 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
   public void process(Record<byte[], byte[]> record) {
     Instant time = Instant.ofEpochMilli(record.timestamp());
     Decoded<Document> decoded = DocumentReader.read(record.key(), record.value(), time);
-    if (decoded instanceof Decoded.Readable<Document> readable) {
-      classify(readable.value(), record);
-    } else {
-      putAside(Stage.DECODE, ((Decoded.Unreadable<Document>) decoded).reason(), record);
+    try (Hop hop = outgoing.begin("classify", record, outgoing.origin(record))) {
+      if (decoded instanceof Decoded.Readable<Document> readable) {
+        hop.document(readable.value().id()).outcome("label");
+        classify(readable.value(), record);
+      } else {
+        putAside(Stage.DECODE, ((Decoded.Unreadable<Document>) decoded).reason(), record);
+      }
     }
   }
 

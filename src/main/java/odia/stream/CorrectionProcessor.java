@@ -18,6 +18,7 @@ import odia.event.DeadLetter.Origin;
 import odia.event.DeadLetter.Stage;
 import odia.event.Decoded;
 import odia.model.LabelChanges;
+import odia.ops.Hop;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -64,11 +65,17 @@ final class CorrectionProcessor implements Processor<byte[], byte[], byte[], byt
   public void process(Record<byte[], byte[]> record) {
     Origin origin = outgoing.origin(record);
     Decoded<Correction> decoded = read(record.key(), record.value(), origin);
-    if (decoded instanceof Decoded.Unreadable<Correction> unreadable) {
-      putAside(Stage.DECODE, unreadable.reason(), record);
-      return;
+    try (Hop hop = outgoing.begin("check correction", record, origin)) {
+      if (decoded instanceof Decoded.Readable<Correction> readable) {
+        hop.document(readable.value().documentId()).outcome("correction");
+        check(readable.value(), record, origin);
+      } else {
+        putAside(Stage.DECODE, ((Decoded.Unreadable<Correction>) decoded).reason(), record);
+      }
     }
-    Correction correction = ((Decoded.Readable<Correction>) decoded).value();
+  }
+
+  private void check(Correction correction, Record<byte[], byte[]> record, Origin origin) {
     List<String> champion = model.forThisThread().labels().names();
     if (correction.at().isAfter(clock.instant().plus(FUTURE))) {
       String reason = "\"at\" is %s, in the future; nothing later could ever count";
@@ -76,7 +83,7 @@ final class CorrectionProcessor implements Processor<byte[], byte[], byte[], byt
     } else if (!correction.withdraws() && !changes.allows(correction.label(), champion)) {
       putAside(Stage.LABEL, notAllowed(correction.label(), champion), record);
     } else {
-      send(correction, new Carried(record, origin));
+      send(correction, new Carried(outgoing.traced(record), origin));
     }
   }
 

@@ -8,6 +8,7 @@ import odia.event.Correction;
 import odia.event.DeadLetter;
 import odia.event.DeadLetter.Stage;
 import odia.event.Json;
+import odia.ops.Hop;
 import odia.stream.CorrectedDocument.Known;
 import odia.stream.CorrectionProcessor.Carried;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -73,19 +74,29 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private void join(Record<byte[], byte[]> record, boolean mayWait) {
     Carried carried = Carried.of(record);
     Correction correction = carried.correction(settings.labels());
+    try (Hop hop = outgoing.begin("join", carried.original(), carried.origin())) {
+      hop.document(correction.documentId()).outcome(join(record, carried, correction, mayWait));
+    }
+  }
+
+  /** What came of it, in a word; of a dead letter its sender says it. */
+  private String join(
+      Record<byte[], byte[]> record, Carried carried, Correction correction, boolean mayWait) {
     CorrectedDocument before = CorrectedDocument.of(corrected.get(record.key()));
     if (before.supersedes(correction)) {
       supersede(record.key(), before, correction);
-    } else if (correction.withdraws()) {
-      withdraw(carried, before.withdrawn(correction.at()));
-    } else {
-      Known document = before.resolve(lookUp(record.key()), correction.text());
-      if (document != null) {
-        correct(carried, before.corrected(document, correction), correction);
-      } else if (!mayWait || !waiting.takes(record, clock.millis() + WAIT.toMillis())) {
-        putAside(Stage.JOIN, unknown(), carried);
-      }
+      return "superseded";
     }
+    if (correction.withdraws()) {
+      return withdraw(carried, before.withdrawn(correction.at()));
+    }
+    Known document = before.resolve(lookUp(record.key()), correction.text());
+    if (document != null) {
+      return correct(carried, before.corrected(document, correction), correction);
+    }
+    return mayWait && waiting.takes(record, clock.millis() + WAIT.toMillis())
+        ? "waits"
+        : putAside(Stage.JOIN, unknown(), carried);
   }
 
   private Known lookUp(byte[] id) {
@@ -103,18 +114,18 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     counts.supersession();
   }
 
-  private void withdraw(Carried carried, CorrectedDocument after) {
+  private String withdraw(Carried carried, CorrectedDocument after) {
     byte[] id = carried.original().key();
     if (outgoing.send(carried.original(), carried.origin(), ClassifyTopology.EXAMPLES_SINK)) {
       corrected.put(id, Json.bytes(after));
       counts.withdrawal();
-    } else {
-      putAside(
-          Stage.DECODE, "the withdrawal would be too large: the headers are too long", carried);
+      return "withdrawal";
     }
+    return putAside(
+        Stage.DECODE, "the withdrawal would be too large: the headers are too long", carried);
   }
 
-  private void correct(Carried carried, CorrectedDocument after, Correction correction) {
+  private String correct(Carried carried, CorrectedDocument after, Correction correction) {
     byte[] id = correction.documentId().getBytes(StandardCharsets.UTF_8);
     Instant receivedAt = Instant.ofEpochMilli(carried.origin().timestamp());
     byte[] example = Json.bytes(after.example(correction, receivedAt));
@@ -122,13 +133,15 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     if (outgoing.send(sent, carried.origin(), ClassifyTopology.EXAMPLES_SINK)) {
       corrected.put(id, Json.bytes(after));
       counts.example();
-    } else {
-      putAside(Stage.DECODE, "the example would be too large: the headers are too long", carried);
+      return "example";
     }
+    return putAside(
+        Stage.DECODE, "the example would be too large: the headers are too long", carried);
   }
 
-  private void putAside(Stage stage, String reason, Carried carried) {
+  private String putAside(Stage stage, String reason, Carried carried) {
     outgoing.deadLetter(carried.original(), new DeadLetter(stage, reason, carried.origin()));
+    return "dead letter";
   }
 
   @Override

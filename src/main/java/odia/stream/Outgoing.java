@@ -5,15 +5,20 @@ import java.util.function.Consumer;
 import odia.event.DeadLetter;
 import odia.event.DeadLetter.Origin;
 import odia.event.DeadLetter.Stage;
+import odia.ops.Hop;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where a processor's records go: never a record that Kafka would refuse. */
 final class Outgoing {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
 
   /** What Kafka and its compression add to a record's bytes, with plenty to spare. */
   private static final int FRAMING = 4 << 10;
@@ -21,6 +26,7 @@ final class Outgoing {
   private final ProcessorContext<byte[], byte[]> context;
   private final String deadLetters;
   private final Consumer<Stage> count;
+  private Hop hop; // null between two records
 
   /**
    * @param deadLetters name of the sink of dead letters
@@ -73,6 +79,21 @@ final class Outgoing {
     return true;
   }
 
+  /**
+   * Begins to work on a record; what is sent until it is closed belongs to the same trace.
+   *
+   * @param name of the work
+   */
+  Hop begin(String name, Record<byte[], byte[]> record, Origin origin) {
+    hop = Hop.of(name, record.headers());
+    return hop.at(origin.topic(), origin.partition(), origin.offset());
+  }
+
+  /** The same record, in the trace of the work that is done on it. */
+  Record<byte[], byte[]> traced(Record<byte[], byte[]> record) {
+    return record.withHeaders(headers(record.headers(), Map.of()));
+  }
+
   /** Where the record in work stands. */
   Origin origin(Record<byte[], byte[]> record) {
     RecordMetadata from = context.recordMetadata().orElseThrow();
@@ -87,14 +108,15 @@ final class Outgoing {
   void deadLetter(Record<byte[], byte[]> record, DeadLetter letter) {
     Record<byte[], byte[]> sent = record.withHeaders(headers(record.headers(), letter.headers()));
     count.accept(letter.stage());
+    LOG.debug("Dead letter of {}, {}: {}", letter.origin(), letter.stage(), letter.reason());
+    hop.failed(letter.stage().wireName(), letter.reason());
     if (!send(sent, deadLetters)) {
       context.forward(withoutBytes(record, letter), deadLetters);
     }
   }
 
   /** Where the record stood is all that can be kept of one that is too large to send on. */
-  private static Record<byte[], byte[]> withoutBytes(
-      Record<byte[], byte[]> record, DeadLetter letter) {
+  private Record<byte[], byte[]> withoutBytes(Record<byte[], byte[]> record, DeadLetter letter) {
     String reason = "too large to be kept here, only its origin is: " + letter.reason();
     DeadLetter note = new DeadLetter(letter.stage(), reason, letter.origin());
     return record
@@ -103,8 +125,9 @@ final class Outgoing {
         .withHeaders(headers(new RecordHeaders(), note.headers()));
   }
 
-  private static Headers headers(Headers original, Map<String, byte[]> ours) {
+  private Headers headers(Headers original, Map<String, byte[]> ours) {
     Headers headers = new RecordHeaders(original.toArray());
+    hop.headers().forEach((name, value) -> headers.remove(name).add(name, value));
     ours.forEach((name, value) -> headers.remove(name).add(name, value));
     return headers;
   }

@@ -1,5 +1,6 @@
 package odia.backup;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -80,7 +80,7 @@ public final class TestBackups {
     }
   }
 
-  static Path zip(Path file, byte[] text) throws IOException {
+  public static Path zip(Path file, byte[] text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(bytes)) {
       out.write(text);
@@ -88,15 +88,18 @@ public final class TestBackups {
     return Files.write(file, bytes.toByteArray());
   }
 
-  /** The lines as a file whose closing line has their right SHA-256, as a forger would do it. */
   static Path forge(Path file, String text) throws IOException {
+    return forge(file, text.getBytes(UTF_8));
+  }
+
+  /** Lines whose closing line has their right SHA-256, as a forger would write them. */
+  public static Path forge(Path file, byte[] bytes) throws IOException {
+    String text = new String(bytes, ISO_8859_1); // a character for each byte
     int last = text.lastIndexOf("\n{\"closing\"") + 1;
-    MessageDigest digest = Contents.sha256();
-    String sha256 =
-        HexFormat.of().formatHex(digest.digest(text.substring(0, last).getBytes(UTF_8)));
-    String closing =
-        text.substring(last)
-            .replaceFirst("\"sha256\":\"[0-9a-f]+\"\\}\\}\n$", "\"sha256\":\"" + sha256 + "\"}}\n");
-    return zip(file, (text.substring(0, last) + closing).getBytes(UTF_8));
+    byte[] digest = Contents.sha256().digest(text.substring(0, last).getBytes(ISO_8859_1));
+    String right = "\"sha256\":\"" + HexFormat.of().formatHex(digest) + "\"}}\n";
+    int wrong = text.lastIndexOf("\"sha256\"");
+    String forged = wrong < last ? text : text.substring(0, wrong) + right;
+    return zip(file, forged.getBytes(ISO_8859_1));
   }
 }

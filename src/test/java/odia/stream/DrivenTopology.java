@@ -101,8 +101,13 @@ final class DrivenTopology implements AutoCloseable {
 
   /** A document under a key that says nothing, and with a time stamp that is wrong. */
   void publish(String id, String text) {
+    publish(id, text, new RecordHeaders());
+  }
+
+  void publish(String id, String text, Headers headers) {
     byte[] value = Json.bytes(Json.MAPPER.createObjectNode().put("id", id).put("text", text));
-    documents.pipeInput(new TestRecord<>("foreign".getBytes(UTF_8), value, Instant.EPOCH));
+    byte[] key = "foreign".getBytes(UTF_8);
+    documents.pipeInput(new TestRecord<>(key, value, headers, Instant.EPOCH));
   }
 
   /** A correction as the topic has it: with the present time. */
