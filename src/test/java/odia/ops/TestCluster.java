@@ -37,6 +37,7 @@ public final class TestCluster implements AutoCloseable {
   private final int[] ports = new int[SIZE];
   private final int[] controllerPorts = new int[SIZE];
   private final Process[] brokers = new Process[SIZE];
+  private final Properties extras = new Properties();
   private final String clusterId = Uuid.randomUuid().toString();
 
   /**
@@ -50,6 +51,12 @@ public final class TestCluster implements AutoCloseable {
       ports[i] = freePort();
       controllerPorts[i] = freePort();
     }
+  }
+
+  /** One setting more of every broker, before they start. */
+  public TestCluster with(String name, String value) {
+    extras.put(name, value);
+    return this;
   }
 
   private int freePort() throws IOException {
@@ -135,6 +142,7 @@ public final class TestCluster implements AutoCloseable {
     settings.put("min.insync.replicas", "2");
     settings.put("offsets.topic.num.partitions", "5");
     settings.put("transaction.state.log.num.partitions", "5");
+    settings.putAll(extras);
     return settings;
   }
 
