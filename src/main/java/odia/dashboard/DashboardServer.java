@@ -152,6 +152,7 @@ public final class DashboardServer implements Component {
     config.jetty.port = settings.address().getPort();
     RoutesConfig routes = config.routes;
     routes.before(request -> Guard.headers().forEach(request::header));
+    routes.before(Requests::checkPath);
     routes.beforeMatched(guard::check);
     routes.get("/api/session", this::session, Role.VIEWER);
     routes.post("/api/session", this::logIn, Role.ANYONE);

@@ -2,6 +2,8 @@ package odia.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import odia.access.AccessException;
 import odia.event.Json;
@@ -24,6 +26,15 @@ final class Requests {
 
   static AccessException bad(String message) {
     return new AccessException(400, message);
+  }
+
+  /** Jetty lets a path through whose parameters (;a=b) nobody can decode, and Javalin stumbles. */
+  static void checkPath(Context request) {
+    try {
+      URLDecoder.decode(request.path(), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw bad("The path has a % without two hexadecimal digits behind it");
+    }
   }
 
   static LabelFilter filter(Context request) {

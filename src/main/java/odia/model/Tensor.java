@@ -28,7 +28,7 @@ public record Tensor(Type type, long[] shape, byte[] bytes) {
   }
 
   public Tensor {
-    if (length(shape) * type.bytes != bytes.length) {
+    if (Math.multiplyExact(length(shape), type.bytes) != bytes.length) {
       throw new IllegalArgumentException(
           "A tensor of shape "
               + Arrays.toString(shape)

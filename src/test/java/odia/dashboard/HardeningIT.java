@@ -71,6 +71,14 @@ class HardeningIT {
         .doesNotContain("server:", "jetty", "x-powered-by");
   }
 
+  /** Found by fuzzing: it was answered as a mistake of the server's. */
+  @Test
+  void aPathThatNobodyCanDecodeIsRefused() {
+    String answer = raw("GET /assets/x;a%=b0");
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("The path has a %");
+    assertGuarded(answer);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
