@@ -193,20 +193,13 @@ public final class TopicAdmin {
   /** The controller has made them; a broker hears of it a little later. */
   private void awaitPartitions(TopicSpec spec) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    while (partitionsSeen(spec) < spec.partitions()) {
+    while (described(spec).partitions().size() < spec.partitions()) {
       if (System.nanoTime() > end) {
         throw new OpsException(
             "Kafka has made %s but does not show it within %d s".formatted(spec.name(), SECONDS));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
-  }
-
-  private int partitionsSeen(TopicSpec spec) {
-    if (!get(admin.listTopics().names()).contains(spec.name())) {
-      return 0;
-    }
-    return described(spec).partitions().size();
   }
 
   /** Of several brokers, one may not have heard yet of what another has just told of. */

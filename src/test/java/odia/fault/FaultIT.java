@@ -215,11 +215,15 @@ class FaultIT {
     }
   }
 
+  private SmallDisk smallDisk(Path mountedAt, int megabytes) throws IOException {
+    assumeThat(SmallDisk.unavailable(folder)).as("NO SMALL DISKS: full disks untested").isNull();
+    return new SmallDisk(mountedAt, megabytes);
+  }
+
   @Test
   @EnabledIfSystemProperty(named = "faults", matches = "full")
   void aFullDiskOfABrokerCostsNothing() throws Exception {
-    assumeThat(SmallDisk.unavailable(folder)).as("NO SMALL DISKS: full disks untested").isNull();
-    try (SmallDisk disk = new SmallDisk(folder.resolve("broker-1"), 1200)) {
+    try (SmallDisk disk = smallDisk(folder.resolve("broker-1"), 1200)) {
       Trial trial = underLoad("a broker's disk full, mended and started again after 15 s");
       disk.fill();
       Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> !cluster.isAlive(1));
@@ -236,8 +240,7 @@ class FaultIT {
   @Test
   @EnabledIfSystemProperty(named = "faults", matches = "full")
   void aFullDiskOfAClassifierCostsNothing() throws Exception {
-    assumeThat(SmallDisk.unavailable(folder)).as("NO SMALL DISKS: full disks untested").isNull();
-    try (SmallDisk disk = new SmallDisk(folder.resolve("state-0"), 100)) {
+    try (SmallDisk disk = smallDisk(folder.resolve("state-0"), 100)) {
       Trial trial = underLoad("a classifier's disk full for 20 s");
       disk.fill();
       letPass(Duration.ofSeconds(20));

@@ -10,18 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.awaitility.Awaitility;
 
 /**
  * Three brokers, each a process of its own and a controller as well, set as a cluster in production
@@ -162,7 +164,7 @@ public final class TestCluster implements AutoCloseable {
   public void awaitAll() {
     new Cluster(client(), waiting -> {}).await(List.of(), () -> false);
     try (Admin admin = Admin.create(client())) {
-      org.awaitility.Awaitility.await()
+      Awaitility.await()
           .atMost(Duration.ofMinutes(4))
           .ignoreExceptions()
           .until(() -> isWhole(admin));
@@ -173,11 +175,7 @@ public final class TestCluster implements AutoCloseable {
     if (admin.describeCluster().nodes().get().size() < SIZE) {
       return false;
     }
-    var names =
-        admin
-            .listTopics(new org.apache.kafka.clients.admin.ListTopicsOptions().listInternal(true))
-            .names()
-            .get();
+    var names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
     return admin.describeTopics(names).allTopicNames().get().values().stream()
         .flatMap(topic -> topic.partitions().stream())
         .allMatch(p -> p.leader() != null && p.isr().size() == p.replicas().size());
@@ -206,8 +204,6 @@ public final class TestCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    List<Process> alive = new ArrayList<>();
-    Stream.of(brokers).filter(b -> b != null).forEach(alive::add);
-    alive.forEach(Process::destroyForcibly);
+    Stream.of(brokers).filter(Objects::nonNull).forEach(Process::destroyForcibly);
   }
 }
