@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import odia.event.Example;
 import odia.event.Json;
+import odia.ops.Hop;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * The latest example of every corrected document, as the topic has them, and which of them no
@@ -42,9 +42,10 @@ final class TrainingSet {
     Example example = Json.read(record.value(), Example.class);
     String id = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
     if (id.isEmpty() || (record.value() != null && (example == null || !example.fits(id)))) {
-      MDC.put("document", id);
-      LOG.warn("Record {} of {} is no example; left out", record.offset(), record.topic());
-      MDC.remove("document");
+      Hop.logging(
+          id,
+          () ->
+              LOG.warn("Record {} of {} is no example; left out", record.offset(), record.topic()));
       return;
     }
     Kept before = byDocument.remove(id);

@@ -161,6 +161,8 @@ public final class EmbeddedBroker implements Component {
       HangingTransactions transactions = new HangingTransactions(admin);
       transactions.awaitLeaders(LEADERS_WITHIN);
       transactions.abort().forEach(one -> LOG.info("Aborted what was left open: {}", one));
+    } catch (OpsException e) {
+      LOG.warn("{}; if labels stay away, look with: odia transactions", e.getMessage());
     }
   }
 

@@ -75,6 +75,13 @@ public final class Hop implements AutoCloseable {
     return new Hop(builder.setParent(W3C.extract(Context.root(), headers, GETTER)).startSpan());
   }
 
+  /** Lines of log about a document that nothing is made of. */
+  public static void logging(String documentId, Runnable lines) {
+    MDC.put(DOCUMENT, documentId);
+    lines.run();
+    MDC.remove(DOCUMENT);
+  }
+
   /** Where the record stood. */
   public Hop at(String topic, int partition, long offset) {
     if (span.isRecording()) {

@@ -69,6 +69,11 @@ public record StreamSettings(
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class);
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+    // A correction goes through an internal topic with all it came with.
+    properties.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), "" + LARGEST_RECORD);
+    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_RECORD);
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
     // Documents sent before the first classifier ever ran want a label too.
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return properties;
@@ -76,14 +81,9 @@ public record StreamSettings(
 
   private static Map<String, Object> preferences() {
     Map<String, Object> preferences = new HashMap<>();
-    // A correction goes through an internal topic with all it came with.
-    preferences.put(
-        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), "" + LARGEST_RECORD);
     // After kill -9 the others take over when the session ends: 45 s by default is long.
     preferences.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     preferences.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
-    preferences.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST_RECORD);
-    preferences.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
     // Labels repeat their field names: LZ4 makes a third of them for next to nothing.
     preferences.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     return preferences;

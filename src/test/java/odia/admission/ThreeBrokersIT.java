@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import odia.ops.ThreeBrokers;
+import odia.ops.TestCluster;
 import odia.ops.TopicAdmin;
 import odia.ops.TopicSpec;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,12 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ThreeBrokersIT {
 
   @TempDir private static Path folder;
-  private static ThreeBrokers brokers;
+  private static TestCluster brokers;
   private static Admin admin;
 
   @BeforeAll
   static void start() throws Exception {
-    brokers = new ThreeBrokers(folder);
+    brokers = new TestCluster("127.0.0.1", folder);
+    brokers.start();
     admin = Admin.create(client());
   }
 

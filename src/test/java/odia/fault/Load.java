@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Documents at a steady rate whatever happens, and for each of them when it was sent, when and how
@@ -141,7 +141,7 @@ final class Load implements AutoCloseable {
     return sent;
   }
 
-  /** Goes on until so many more were sent, and all of those before them have an outcome. */
+  /** Until so many have been sent in all, and all of them have an outcome. */
   void awaitOutcomesOf(int documents) {
     Awaitility.await()
         .atMost(Duration.ofMinutes(6))
@@ -164,7 +164,7 @@ final class Load implements AutoCloseable {
     producer.flush();
     try {
       Awaitility.await().atMost(Duration.ofMinutes(6)).until(() -> seen >= sent);
-    } catch (org.awaitility.core.ConditionTimeoutException e) {
+    } catch (ConditionTimeoutException e) {
       // the balance says which are missing
     }
     awaitQuiet();
@@ -226,17 +226,11 @@ final class Load implements AutoCloseable {
         : latencies[(int) Math.ceil(0.99 * latencies.length) - 1] / 1e6;
   }
 
-  /** Outcomes of numbers that satisfy the condition: labels, dead letters. */
-  int[] outcomesOf(IntPredicate which) {
-    int[] sums = new int[2];
-    IntStream.range(0, sent)
-        .filter(which)
-        .forEach(
-            i -> {
-              sums[0] += labels[i];
-              sums[1] += deadLetters[i];
-            });
-    return sums;
+  /** Poison that was labelled, and documents that became dead letters. */
+  long misplaced(IntPredicate poison) {
+    return IntStream.range(0, sent)
+        .filter(i -> (poison.test(i) ? labels[i] : deadLetters[i]) > 0)
+        .count();
   }
 
   /** The numbers of documents without an outcome, the first few. */
@@ -248,7 +242,8 @@ final class Load implements AutoCloseable {
   public void close() {
     sending = false;
     reading = false;
-    Arrays.asList(sender, reader).forEach(Load::join);
+    join(sender);
+    join(reader);
     producer.close(Duration.ofSeconds(5));
     consumer.close();
   }

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * One fault under load, and what came of it: a line of target/faults.tsv, which the table of the
@@ -15,6 +18,10 @@ import java.util.Locale;
 final class Trial {
 
   private static final Path FIGURES = Path.of("target", "faults.tsv");
+
+  private static final String HEAD =
+      "fault\tdocuments/s\tdisturbed s\trecovered s later\tin\tlabels\tdead letters\tlost\tdoubled"
+          + "\tp99 ms during\tp99 ms after\n";
 
   private final String fault;
   private final Load load;
@@ -42,16 +49,17 @@ final class Trial {
   /**
    * Ends the load and writes the figures down. Every document must have one outcome.
    *
-   * @param deadLetters how many of them are to be dead letters
+   * @param poison numbers of those that are to be dead letters; all others are to be labelled
    */
-  Load.Balance balance(int deadLetters) throws Exception {
+  void balance(IntPredicate poison) throws Exception {
     Load.Balance balance = load.end();
     write(balance);
+    int deadLetters = (int) IntStream.range(0, balance.in()).filter(poison).count();
     assertThat(balance)
-        .as("%s, without an outcome: %s", fault, java.util.Arrays.toString(load.missing()))
+        .as("%s, without an outcome: %s", fault, Arrays.toString(load.missing()))
         .isEqualTo(
             new Load.Balance(balance.in(), balance.in() - deadLetters, deadLetters, 0, 0, 0));
-    return balance;
+    assertThat(load.misplaced(poison)).as("labelled poison, refused documents").isZero();
   }
 
   private void write(Load.Balance balance) throws IOException {
@@ -78,8 +86,4 @@ final class Trial {
     Files.writeString(FIGURES, line, StandardOpenOption.APPEND);
     System.out.print(HEAD + line);
   }
-
-  private static final String HEAD =
-      "fault\tdocuments/s\tdisturbed s\trecovered s later\tin\tlabels\tdead letters\tlost\tdoubled"
-          + "\tp99 ms during\tp99 ms after\n";
 }

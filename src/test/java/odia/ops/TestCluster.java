@@ -26,8 +26,8 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.awaitility.Awaitility;
 
 /**
- * Three brokers, each a process of its own and a controller as well, set as a cluster in production
- * is: three replicas, of which two must have a record before it counts.
+ * Three brokers, each a process of its own and a controller as well, with Kafka's own settings:
+ * that topics have three copies, of which two must have a record before it counts, is our doing.
  */
 public final class TestCluster implements AutoCloseable {
 
@@ -140,8 +140,6 @@ public final class TestCluster implements AutoCloseable {
     settings.put("message.max.bytes", LARGEST_RECORD);
     settings.put("replica.fetch.max.bytes", LARGEST_RECORD);
     settings.put("auto.create.topics.enable", "false");
-    settings.put("default.replication.factor", "" + SIZE);
-    settings.put("min.insync.replicas", "2");
     settings.put("offsets.topic.num.partitions", "5");
     settings.put("transaction.state.log.num.partitions", "5");
     settings.putAll(extras);
