@@ -3,6 +3,9 @@ package odia.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,13 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class HangingTransactionsIT {
 
   private static final String TOPIC = "odia.some";
-
-  /** Looks for transactions that have timed out before it leads any partition. */
-  private static final EmbeddedBroker.Extras HASTY =
-      new EmbeddedBroker.Extras(
-          "PLAINTEXT",
-          Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1"),
-          List.of());
 
   @TempDir private Path folder;
   private EmbeddedBroker broker;
@@ -39,8 +36,12 @@ class HangingTransactionsIT {
     broker.close();
   }
 
-  private void start(EmbeddedBroker.Extras extras) {
-    broker = new EmbeddedBroker(0, folder.resolve("data"), extras);
+  private Path data() {
+    return folder.resolve("data");
+  }
+
+  private void start() {
+    broker = new EmbeddedBroker(0, data());
     broker.start();
   }
 
@@ -68,16 +69,21 @@ class HangingTransactionsIT {
     }
   }
 
-  /** Stops the broker with a transaction open, and starts it after the transaction's time. */
-  private void restartWithATransactionTimedOut() throws Exception {
-    start(EmbeddedBroker.Extras.NONE);
+  /**
+   * Stops the broker with a transaction open, and starts it with coordinators that know of none.
+   */
+  private void restartWithATransactionForgotten() throws IOException {
+    start();
     makeTopic();
     KafkaProducer<String, String> open = producer("left-open");
     broker.close();
     open.close(Duration.ZERO);
-    long closed = System.nanoTime();
-    await().until(() -> System.nanoTime() - closed > Duration.ofSeconds(3).toNanos());
-    start(HASTY);
+    try (DirectoryStream<Path> known = Files.newDirectoryStream(data(), "__transaction_state*")) {
+      for (Path one : known) {
+        Utils.delete(one.toFile());
+      }
+    }
+    start();
   }
 
   private String firstCommitted() {
@@ -98,8 +104,8 @@ class HangingTransactionsIT {
   }
 
   @Test
-  void aBrokerThatComesBackAfterATransactionsTimeHoldsNobodyUp() throws Exception {
-    restartWithATransactionTimedOut();
+  void aBrokerThatComesBackEndsWhatItsCoordinatorsHaveForgotten() throws Exception {
+    restartWithATransactionForgotten();
     try (KafkaProducer<String, String> producer = producer("later")) {
       producer.commitTransaction();
     }
@@ -108,7 +114,7 @@ class HangingTransactionsIT {
 
   @Test
   void aTransactionThatIsUnderWayIsLeftAlone() throws Exception {
-    start(EmbeddedBroker.Extras.NONE);
+    start();
     makeTopic();
     try (KafkaProducer<String, String> producer = producer("under-way");
         Admin admin = Admin.create(client())) {
