@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import odia.event.Topic;
 import odia.ops.Children;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a cluster of three brokers and two classifiers under load goes through, one fault a test:
@@ -32,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultIT {
 
   private static final boolean FULL = "full".equals(System.getProperty("faults"));
-  private static final int RATE = Integer.getInteger("faults.rate", 200);
+  private static final int RATE = Integer.getInteger("faults.rate", 50);
   private static final long SEED = Long.getLong("faults.seed", 1);
 
   @TempDir private Path folder;
@@ -190,24 +193,25 @@ class FaultIT {
     finishMended(trial);
   }
 
-  @Test
-  void aCutNetworkIsLivedThrough() throws Exception {
+  private static IntStream cuts() {
+    return FULL ? IntStream.of(5, 30, 120) : IntStream.of(5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cuts")
+  void aCutNetworkIsLivedThrough(int seconds) throws Exception {
     assumeThat(Network.unavailable()).as("NO NETWORK NAMESPACES: cuts were not tested").isNull();
-    for (int seconds : FULL ? new int[] {5, 30, 120} : new int[] {5}) {
-      try (Network network = new Network()) {
-        start(Network.HOST);
-        int other = fleet.add();
-        Trial trial =
-            beginLoad(
-                "one of two classifiers cut off for " + seconds + " s",
-                fleet.add(network.host()),
-                other);
-        network.cut(1);
-        letPass(Duration.ofSeconds(seconds));
-        network.join(1);
-        finishMended(trial);
-        stop();
-      }
+    try (Network network = new Network()) {
+      start(Network.HOST);
+      int other = fleet.add();
+      int cutOff = fleet.add(network.host());
+      Trial trial =
+          beginLoad("one of two classifiers cut off for " + seconds + " s", cutOff, other);
+      network.cut(1);
+      letPass(Duration.ofSeconds(seconds));
+      network.join(1);
+      finishMended(trial);
+      stop();
     }
   }
 
@@ -234,10 +238,14 @@ class FaultIT {
   @EnabledIfSystemProperty(named = "faults", matches = "full")
   void aFullDiskOfAClassifierCostsNothing() throws Exception {
     try (SmallDisk disk = smallDisk(folder.resolve("state-0"), 100)) {
-      Trial trial = underLoad("a classifier's disk full for 20 s");
+      Trial trial = underLoad("a classifier's disk full when it starts again, freed after 30 s");
+      fleet.kill(0);
       disk.fill();
-      letPass(Duration.ofSeconds(20));
+      fleet.start(0);
+      letPass(Duration.ofSeconds(30));
       disk.free();
+      fleet.kill(0);
+      fleet.start(0);
       finishMended(trial);
     }
   }

@@ -16,7 +16,7 @@ final class Network implements AutoCloseable {
   /** This host, as the namespaces see it. */
   static final String HOST = "10.213.77.1";
 
-  private final List<String> namespaces = new ArrayList<>();
+  private int hosts;
 
   /**
    * @return why there can be none here (it takes Linux, root and iproute2), or null where there can
@@ -38,10 +38,10 @@ final class Network implements AutoCloseable {
 
   /** Another host; returns the command to run something on it by. */
   List<String> host() {
-    int number = namespaces.size() + 1;
+    int number = ++hosts;
     String name = "odia-host-" + number;
     String inner = "odia-in-" + number;
-    Shell.tryRun("ip", "netns", "del", name);
+    clear(number); // of a run that was killed
     Shell.run("ip", "netns", "add", name);
     Shell.run("ip", "link", "add", cable(number), "type", "veth", "peer", "name", inner);
     Shell.run("ip", "link", "set", cable(number), "master", BRIDGE, "up");
@@ -49,8 +49,13 @@ final class Network implements AutoCloseable {
     in(name, "ip", "addr", "add", "10.213.77." + (number + 1) + "/24", "dev", inner);
     in(name, "ip", "link", "set", inner, "up");
     in(name, "ip", "link", "set", "lo", "up");
-    namespaces.add(name);
     return List.of("ip", "netns", "exec", name);
+  }
+
+  /** The cable first: a namespace that is deleted keeps its end for a while. */
+  private static void clear(int number) {
+    Shell.tryRun("ip", "link", "del", cable(number));
+    Shell.tryRun("ip", "netns", "del", "odia-host-" + number);
   }
 
   private static String cable(int number) {
@@ -76,7 +81,9 @@ final class Network implements AutoCloseable {
 
   @Override
   public void close() {
-    namespaces.forEach(name -> Shell.tryRun("ip", "netns", "del", name));
+    for (int number = 1; number <= hosts; number++) {
+      clear(number);
+    }
     Shell.tryRun("ip", "link", "del", BRIDGE);
   }
 }

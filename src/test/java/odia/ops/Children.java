@@ -10,7 +10,10 @@ public final class Children {
 
   private Children() {}
 
-  /** A JVM on this one's class path; what it prints goes to name.log in the folder. */
+  /**
+   * A JVM on this one's class path, with what starts soonest, for several share two cores; what it
+   * prints goes to name.log in the folder.
+   */
   public static Process java(String name, Path folder, String... arguments) throws IOException {
     return java(List.of(), name, folder, arguments);
   }
@@ -22,7 +25,8 @@ public final class Children {
       throws IOException {
     List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
