@@ -251,7 +251,9 @@ public final class Checkpoint {
         throw new CheckpointException(
             "its format is " + content.texts().get("format") + ", this program reads " + FORMAT);
       }
-      Manifest manifest = JSON.readValue(content.texts().get("manifest"), Manifest.class);
+      String said = content.texts().getOrDefault("manifest", "null");
+      Manifest manifest = JSON.readValue(said, Manifest.class);
+      Manifest.present("manifest", manifest);
       return new Checkpoint(manifest, content.tensors(), encoder(manifest, content.tensors()));
     } catch (CheckpointException | JsonProcessingException | IllegalArgumentException e) {
       throw new CheckpointException("The checkpoint " + name + " is refused: " + e.getMessage(), e);

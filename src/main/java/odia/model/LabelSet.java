@@ -12,10 +12,10 @@ import java.util.TreeSet;
 public record LabelSet(List<String> names) {
 
   public LabelSet {
-    names = List.copyOf(names);
-    if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
+    if (names.isEmpty() || names.stream().anyMatch(name -> name == null || name.isBlank())) {
       throw new IllegalArgumentException("A label set needs labels, none of them blank: " + names);
     }
+    names = List.copyOf(names);
     if (names.stream().distinct().count() != names.size()) {
       throw new IllegalArgumentException("A label stands twice in " + names);
     }

@@ -24,6 +24,29 @@ public record Manifest(
     Map<String, Double> metrics,
     Provenance provenance) {
 
+  /**
+   * @throws IllegalArgumentException naming a part that is not there, or labels that cannot be told
+   *     apart
+   */
+  public Manifest {
+    present("kind", kind);
+    present("shape", shape);
+    present("encoder", encoder);
+    present("labels", labels);
+    present("calibration", calibration);
+    present("metrics", metrics);
+    present("provenance", provenance);
+    if (kind == Kind.CLASSIFIER) {
+      labels = new LabelSet(labels).names();
+    }
+  }
+
+  static void present(String name, Object part) {
+    if (part == null) {
+      throw new IllegalArgumentException("it has no " + name);
+    }
+  }
+
   /** Which head is on the body. */
   public enum Kind {
     LANGUAGE_MODEL,
@@ -33,7 +56,13 @@ public record Manifest(
   /**
    * @param fingerprint SHA-256 over all that decides ids
    */
-  public record Encoder(NgramRange range, int buckets, String fingerprint) {}
+  public record Encoder(NgramRange range, int buckets, String fingerprint) {
+
+    public Encoder {
+      present("encoder's range", range);
+      present("encoder's fingerprint", fingerprint);
+    }
+  }
 
   /**
    * @param temperature scores are divided by it before the softmax (Guo et al. 2017, 1706.04599)

@@ -22,6 +22,8 @@ public record Provenance(
     String madeAt) {
 
   public Provenance {
+    Manifest.present("provenance's settings", settings);
+    Manifest.present("provenance's data", data);
     settings = new TreeMap<>(settings);
     data = new TreeMap<>(data);
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -14,6 +17,8 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
 
@@ -154,6 +159,45 @@ class CheckpointTest {
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("13")
         .hasMessageContaining("12");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kind",
+        "shape",
+        "encoder",
+        "range",
+        "fingerprint",
+        "labels",
+        "calibration",
+        "metrics",
+        "provenance",
+        "settings",
+        "data"
+      })
+  void aManifestWithoutOneOfItsPartsIsRefusedByName(String part) throws IOException {
+    Safetensors.Content content = Safetensors.read(made.toBytes());
+    JsonNode manifest = new ObjectMapper().readTree(content.texts().get("manifest"));
+    ((ObjectNode) manifest.findParent(part)).remove(part);
+    content.texts().put("manifest", manifest.toString());
+    byte[] without = Safetensors.write(content);
+
+    assertThatThrownBy(() -> Checkpoint.fromBytes(without, "it"))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageFindingMatch("has no (\\w+'s )?" + part);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]", "{}", "7"})
+  void aManifestThatIsNoneIsRefused(String manifest) {
+    Safetensors.Content content = Safetensors.read(made.toBytes());
+    content.texts().put("manifest", manifest);
+    byte[] bytes = Safetensors.write(content);
+
+    assertThatThrownBy(() -> Checkpoint.fromBytes(bytes, "it"))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("checkpoint it is refused");
   }
 
   /** The checkpoint with another manifest and a right digest, as another program might write it. */
