@@ -1,5 +1,6 @@
 package odia.ops;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicAdmin {
 
   private static final int SECONDS = 30;
+  private static final Duration UNHEARD = Duration.ofSeconds(5);
 
   /** How a topic can differ from its file. */
   public enum Kind {
@@ -58,8 +60,21 @@ public final class TopicAdmin {
     this.admin = admin;
   }
 
-  /** Every difference, in the order of the topics; empty where there is none. */
+  /**
+   * Every difference, in the order of the topics; empty where there is none. Of several brokers,
+   * one may not have heard yet of what was just done: a difference is one that stays.
+   */
   public List<Drift> check(List<TopicSpec> specs) {
+    long end = System.nanoTime() + UNHEARD.toNanos();
+    List<Drift> drifts = differences(specs);
+    while (!drifts.isEmpty() && brokers() > 1 && System.nanoTime() < end) {
+      pause();
+      drifts = differences(specs);
+    }
+    return drifts;
+  }
+
+  private List<Drift> differences(List<TopicSpec> specs) {
     Set<String> present = get(admin.listTopics().names());
     List<Drift> drifts = new ArrayList<>();
     for (TopicSpec spec : specs) {
@@ -144,7 +159,7 @@ public final class TopicAdmin {
   public List<String> apply(List<TopicSpec> specs) {
     List<String> done = new ArrayList<>();
     for (TopicSpec spec : specs) {
-      for (Drift drift : check(List.of(spec))) {
+      for (Drift drift : differences(List.of(spec))) {
         if (drift.mendable()) {
           mend(spec, drift);
           done.add(spec.name() + " " + drift.what() + ": mended");
@@ -198,7 +213,7 @@ public final class TopicAdmin {
         throw new OpsException(
             "Kafka has made %s but does not show it within %d s".formatted(spec.name(), SECONDS));
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      pause();
     }
   }
 
@@ -213,9 +228,13 @@ public final class TopicAdmin {
         if (!unheard || System.nanoTime() > end) {
           throw e;
         }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        pause();
       }
     }
+  }
+
+  private static void pause() {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
   }
 
   private static <T> T get(KafkaFuture<T> future) {

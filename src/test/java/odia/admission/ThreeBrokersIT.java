@@ -1,8 +1,11 @@
 package odia.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +15,8 @@ import odia.ops.TopicSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,16 +75,35 @@ class ThreeBrokersIT {
     return said;
   }
 
+  /** One broker may not have heard yet of what another has just told. */
+  private static void eventually(ThrowingRunnable assertion) {
+    await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(assertion);
+  }
+
+  private static void awaitDoubt(String... parts) {
+    eventually(() -> assertThat(doubts()).singleElement(STRING).contains(parts));
+  }
+
   @Test
-  void topicsHaveThreeCopiesAndTwoMustHaveARecord() throws Exception {
+  void topicsHaveThreeCopiesAndTwoMustHaveARecord() {
     for (TopicSpec spec : TopicSpec.shipped()) {
-      TopicDescription topic =
-          admin.describeTopics(List.of(spec.name())).allTopicNames().get().get(spec.name());
-      assertThat(topic.partitions()).allMatch(p -> p.replicas().size() == 3);
-      assertThat(inSync(spec.name())).isEqualTo("2");
+      eventually(() -> assertThat(copies(spec.name())).containsOnly(3));
+      eventually(() -> assertThat(inSync(spec.name())).isEqualTo("2"));
     }
     assertThat(new TopicAdmin(admin).check(TopicSpec.shipped())).isEmpty();
     assertThat(doubts()).isEmpty();
+  }
+
+  private static List<Integer> copies(String topic) throws Exception {
+    return admin
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get()
+        .get(topic)
+        .partitions()
+        .stream()
+        .map(partition -> partition.replicas().size())
+        .toList();
   }
 
   @Test
@@ -90,23 +112,27 @@ class ThreeBrokersIT {
         new AlterConfigOp(new ConfigEntry("min.insync.replicas", "1"), AlterConfigOp.OpType.SET);
     admin.incrementalAlterConfigs(Map.of(resource("odia.labels"), List.of(one))).all().get();
 
-    assertThat(doubts()).hasSize(1);
-    assertThat(doubts().get(0)).contains("odia.labels has min.insync.replicas=1", "topics apply");
+    awaitDoubt("odia.labels has min.insync.replicas=1", "topics apply");
     apply();
-    assertThat(inSync("odia.labels")).isEqualTo("2");
+    eventually(() -> assertThat(inSync("odia.labels")).isEqualTo("2"));
   }
 
   @Test
   void aTopicWithOneCopyIsNamedAndLeftWritable() throws Exception {
-    admin.deleteTopics(List.of("odia.instances")).all().get();
+    String name = "odia.instances";
+    deleteTopic(name);
     TopicSpec instances =
-        TopicSpec.shipped().stream().filter(s -> s.name().equals("odia.instances")).findAny().get();
+        TopicSpec.shipped().stream().filter(s -> s.name().equals(name)).findAny().orElseThrow();
     new TopicAdmin(admin).apply(List.of(instances.withReplication((short) 1)));
 
-    assertThat(doubts()).hasSize(1);
-    assertThat(doubts().get(0)).contains("odia.instances has one copy", "reassign-partitions");
+    awaitDoubt("odia.instances has one copy", "reassign-partitions");
     apply();
-    assertThat(inSync("odia.instances")).isEqualTo("1");
-    admin.deleteTopics(List.of("odia.instances")).all().get();
+    eventually(() -> assertThat(inSync(name)).isEqualTo("1"));
+    deleteTopic(name);
+  }
+
+  private static void deleteTopic(String name) throws Exception {
+    admin.deleteTopics(List.of(name)).all().get();
+    eventually(() -> assertThat(admin.listTopics().names().get()).doesNotContain(name));
   }
 }
