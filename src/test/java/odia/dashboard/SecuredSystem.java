@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import odia.access.Tokens;
+import odia.ops.RoleProcess;
 import odia.ops.SecureBroker;
 
 /**

@@ -21,6 +21,7 @@ import odia.event.DeadLetter.Origin;
 import odia.event.Json;
 import odia.event.Topic;
 import odia.ops.BrokerProcess;
+import odia.ops.RoleProcess;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;

@@ -15,6 +15,7 @@ import odia.access.Tokens;
 import odia.event.Json;
 import odia.event.Topic;
 import odia.ops.BrokerProcess;
+import odia.ops.RoleProcess;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;

@@ -141,6 +141,11 @@ final class Load implements AutoCloseable {
     return sent;
   }
 
+  /** Documents that have one. */
+  int outcomes() {
+    return seen;
+  }
+
   /** Until so many have been sent in all, and all of them have an outcome. */
   void awaitOutcomesOf(int documents) {
     Awaitility.await()

@@ -67,10 +67,15 @@ public final class TestCluster implements AutoCloseable {
     }
   }
 
-  /** Starts all of them, and applies the shipped topics. */
-  public void start() {
+  /** Starts all of them, without any topic. */
+  public void startEmpty() {
     IntStream.range(0, SIZE).forEach(this::start);
     awaitAll();
+  }
+
+  /** Starts all of them, and applies the shipped topics. */
+  public void start() {
+    startEmpty();
     try (Admin admin = Admin.create(client())) {
       new TopicAdmin(admin).apply(TopicSpec.shipped());
     }

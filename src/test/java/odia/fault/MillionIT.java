@@ -1,0 +1,122 @@
+package odia.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import odia.demo.DemoDocuments;
+import odia.event.Json;
+import odia.event.Topic;
+import odia.ops.BrokerProcess;
+import odia.ops.RoleProcess;
+import odia.ops.RoleProcess.Jvm;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * As many documents as {@code -Ddocuments} says through the classifier as users run it, with the
+ * bundled model: each has one outcome, and memory stays flat, in the heap and outside of it.
+ */
+@EnabledOnOs(OS.LINUX) // which says how much memory is resident
+class MillionIT {
+
+  private static final int DOCUMENTS = Integer.getInteger("documents", 20_000);
+  private static final int PER_SECOND = Integer.getInteger("documents.rate", 400);
+  private static final int SAMPLES = 12;
+
+  /** The last third may be so much larger than the one before; what leaks grows for ever. */
+  private static final double FLAT = 1.15;
+
+  /** All of the heap is resident from the beginning: what comes later is outside of it. */
+  private static final long HEAP = 512L << 20;
+
+  private static final Jvm JVM = Jvm.ours("-Xms512m", "-XX:+AlwaysPreTouch");
+
+  /** What was measured at one moment, in bytes. */
+  private record Sample(int documents, long heap, long outside) {}
+
+  @TempDir private Path folder;
+
+  @Test
+  void memoryStaysFlatAndEveryDocumentHasOneOutcome() throws Exception {
+    try (BrokerProcess broker = new BrokerProcess(folder)) {
+      broker.start();
+      DemoDocuments texts = new DemoDocuments("million");
+      Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+      try (RoleProcess classifier = classifier(broker);
+          Load load = new Load(client, (i, key) -> document(texts, i, key))) {
+        Trial trial = new Trial("%,d documents".formatted(DOCUMENTS), load, PER_SECOND);
+        load.start(PER_SECOND);
+        trial.begin();
+        List<Sample> samples = samples(classifier, load);
+        trial.balance(MillionIT::isPoison);
+        assertFlat(samples, Sample::heap);
+        assertFlat(samples, Sample::outside);
+      }
+    }
+  }
+
+  private RoleProcess classifier(BrokerProcess broker) throws IOException {
+    Path log = Files.createDirectories(Path.of("target", "faults")).resolve("million.log");
+    Map<String, String> settings =
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS",
+            broker.bootstrapServers(),
+            "ODIA_STATE_DIR",
+            folder.resolve("state").toString());
+    return new RoleProcess(JVM, log, settings, "classifier");
+  }
+
+  private static ProducerRecord<byte[], byte[]> document(DemoDocuments texts, int i, byte[] key) {
+    byte[] value =
+        isPoison(i)
+            ? "{\"text\":".getBytes(UTF_8)
+            : Json.bytes(Map.of("text", texts.get(i).text()));
+    return new ProducerRecord<>(Topic.DOCUMENTS.name(), key, value);
+  }
+
+  private static boolean isPoison(int number) {
+    return number % 100 == 99;
+  }
+
+  /** Taken in equal distances; not while all is still filling. */
+  private static List<Sample> samples(RoleProcess classifier, Load load) throws IOException {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 1; i <= SAMPLES; i++) {
+      awaitOutcomes(load, (int) ((long) DOCUMENTS * i / SAMPLES));
+      long heap = classifier.heapInUse();
+      Sample sample = new Sample(load.outcomes(), heap, classifier.resident() - HEAP);
+      System.out.println(sample);
+      samples.add(sample);
+    }
+    return samples;
+  }
+
+  private static void awaitOutcomes(Load load, int documents) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(5).plusSeconds(2L * DOCUMENTS / SAMPLES / PER_SECOND))
+        .until(() -> load.outcomes() >= documents);
+  }
+
+  private static void assertFlat(List<Sample> samples, ToLongFunction<Sample> bytes) {
+    int third = SAMPLES / 3;
+    double before = mean(samples.subList(third, 2 * third), bytes);
+    double last = mean(samples.subList(2 * third, SAMPLES), bytes);
+    assertThat(last).as("%s", samples).isLessThan(before * FLAT);
+  }
+
+  private static double mean(List<Sample> samples, ToLongFunction<Sample> bytes) {
+    return samples.stream().mapToLong(bytes).average().orElseThrow();
+  }
+}
