@@ -1,7 +1,11 @@
 package odia.backup;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -59,6 +63,17 @@ public final class BackupReader {
     return read(record -> {});
   }
 
+  /**
+   * A record with very many headers is one too: lines are bounded, and with them what they hold.
+   */
+  private static final ObjectMapper LINES =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxStringLength(LineInput.LONGEST).build())
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .build());
+
   Verified read(Taker taker) {
     try (LineInput lines = new LineInput(file)) {
       Run run = new Run(lines, new Contents(keys), taker);
@@ -97,7 +112,7 @@ public final class BackupReader {
         digest.update(line);
         digest.update((byte) '\n');
         line = required();
-        JsonNode json = Json.MAPPER.readTree(line);
+        JsonNode json = LINES.readTree(line);
         if (json.has(CLOSING)) {
           return closed(Json.MAPPER.treeToValue(json.get(CLOSING), Closing.class));
         }
@@ -166,6 +181,7 @@ public final class BackupReader {
         throw lines.refused("its closing line says nothing");
       }
       compare("SHA-256", expected.sha256(), found.sha256());
+      compare("list of topics", expected.topics().keySet(), found.topics().keySet());
       for (String topic : Contents.TOPICS) {
         compare("sum of " + topic, kept(expected.topics().get(topic)), found.topics().get(topic));
       }

@@ -43,15 +43,12 @@ final class BackupWriter implements AutoCloseable {
   BackupWriter(Path file, boolean replace) {
     this.file = file;
     this.replace = replace;
-    partial = file.resolveSibling(file.getFileName() + ".partial");
     refuseExisting();
     try {
-      channel =
-          FileChannel.open(
-              partial,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE);
+      // One of its own, which only its owner can read: two may write to the same name at once.
+      Path folder = file.toAbsolutePath().getParent();
+      partial = Files.createTempFile(folder, file.getFileName() + ".", ".partial");
+      channel = FileChannel.open(partial, StandardOpenOption.WRITE);
       zipped =
           new GZIPOutputStream(
               new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER), BUFFER);

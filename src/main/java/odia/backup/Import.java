@@ -84,7 +84,7 @@ public final class Import {
       Sending sending = new Sending(producer, present, backup.preface());
       write(reader, backup, sending, progress);
       Map<String, Count> counts = sending.counts();
-      readBack(reader, present, sending);
+      readBackOrSay(reader, present, sending);
       return new Done(backup, counts, progress);
     } catch (ExecutionException e) {
       throw new BackupException("Kafka refused: " + e.getCause().getMessage(), e.getCause());
@@ -196,6 +196,18 @@ public final class Import {
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     try (KafkaConsumer<byte[], byte[]> nobody = new KafkaConsumer<>(settings, bytes, bytes)) {
       return nobody.groupMetadata();
+    }
+  }
+
+  /** From the commit on it is restored, whatever comes. */
+  private void readBackOrSay(BackupReader reader, Present present, Sending sending) {
+    try {
+      readBack(reader, present, sending);
+    } catch (RuntimeException e) {
+      throw new BackupException(
+          "The backup is restored, but could not be compared with what Kafka has now (%s); import it again with --merge, which adds only what lacks"
+              .formatted(e.getMessage()),
+          e);
     }
   }
 

@@ -45,6 +45,7 @@ final class Present {
   private final Set<Hash> examples = new HashSet<>();
   private final MessageDigest digest = Contents.sha256();
   private int told; // lines of the backup's history so far
+  private int ownFirst; // lines of the cluster before those that it shares with the backup
   private boolean fresh; // the cluster's history is its own first model, and it is another one
   private boolean another; // its history is not the cluster's
 
@@ -99,6 +100,7 @@ final class Present {
   /** Begins with the first record of the backup. */
   void begin() {
     told = 0;
+    ownFirst = 0;
     fresh = false;
     another = false;
   }
@@ -117,13 +119,24 @@ final class Present {
   }
 
   private Verdict ofHistory(Promotion line) {
-    int at = told++;
+    if (told == 0) {
+      ownFirst = followsOwnFirstModel(line) ? 1 : 0;
+    }
+    int at = ownFirst + told++;
     fresh |= at == 0 && isFirstModelAlone() && !isSame(line, history.get(0).promotion());
     if (fresh || at >= history.size()) {
       return another ? Verdict.LEFT_OUT : Verdict.WRITE;
     }
     another |= !isSame(line, history.get(at).promotion());
     return another ? Verdict.LEFT_OUT : Verdict.THERE;
+  }
+
+  /** A cluster that an earlier backup of the same history was merged into after its own first. */
+  private boolean followsOwnFirstModel(Promotion line) {
+    return history.size() > 1
+        && history.get(0).promotion().parent() == null
+        && !isSame(line, history.get(0).promotion())
+        && isSame(line, history.get(1).promotion());
   }
 
   /** Every cluster's learner begins with such a line. */
@@ -142,6 +155,6 @@ final class Present {
 
   /** Where the line of history stands in the cluster that was asked about last. */
   long offsetOfLine() {
-    return history.get(told - 1).offset();
+    return history.get(ownFirst + told - 1).offset();
   }
 }

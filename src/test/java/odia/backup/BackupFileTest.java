@@ -1,6 +1,7 @@
 package odia.backup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static odia.backup.TestBackups.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,15 +11,22 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import odia.event.Topic;
 import odia.registry.SigningKeys;
 import odia.registry.TestKeys;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file of a backup, without Kafka. */
@@ -53,6 +61,50 @@ class BackupFileTest {
       assertThat(read.get(i).isLike(written.get(i))).as(read.get(i).place()).isTrue();
       assertThat(read.get(i).place()).isEqualTo(written.get(i).place());
     }
+  }
+
+  /** An annotator may bring as many as fit into a record. */
+  @Test
+  void aRecordWithVeryManyHeadersComesBack() {
+    Path crowded = folder.resolve("crowded.backup");
+    List<Header> headers = Collections.nCopies(200_000, new RecordHeader("a", new byte[0]));
+    SavedRecord one =
+        new SavedRecord(
+            Topic.EXAMPLES.name(), 0, 0, 1, "d1".getBytes(UTF_8), example("d1"), headers);
+    try (BackupWriter writer = new BackupWriter(crowded, false)) {
+      writer.preface(TestBackups.preface());
+      writer.record(one);
+      writer.finish();
+    }
+    List<SavedRecord> read = new ArrayList<>();
+    new BackupReader(crowded, SigningKeys.NONE).read(read::add);
+    assertThat(read).singleElement().matches(one::isLike);
+  }
+
+  @Test
+  void twoThatWriteToOneNameLeaveOneWholeFile() throws IOException {
+    Path both = folder.resolve("both.backup");
+    try (BackupWriter first = new BackupWriter(both, false);
+        BackupWriter second = new BackupWriter(both, false)) {
+      for (BackupWriter writer : List.of(first, second)) {
+        writer.preface(TestBackups.preface());
+      }
+      TestBackups.records().forEach(first::record);
+      first.finish();
+      TestBackups.records().forEach(second::record);
+      assertThatThrownBy(second::finish).isInstanceOf(BackupException.class);
+    }
+    assertThat(verify(both)).isNotNull();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(file, both);
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void itIsReadByItsOwnerOnly() throws IOException {
+    assertThat(Files.getPosixFilePermissions(file))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   }
 
   @Test
@@ -105,6 +157,15 @@ class BackupFileTest {
     assertRefused(changed, "line 8", "sum of odia.examples");
     Path model = TestBackups.forge(folder.resolve("c"), text.replace("\"bytes\":", "\"byten\":"));
     assertRefused(model, "line 8");
+  }
+
+  @Test
+  void aClosingLineWithATopicMoreIsRefused() throws IOException {
+    String text = TestBackups.text(file);
+    String more =
+        text.replace("{\"closing\":{\"topics\":{", "{\"closing\":{\"topics\":{\"x\":null,");
+    assertThat(more).isNotEqualTo(text);
+    assertRefused(TestBackups.forge(folder.resolve("more"), more), "list of topics");
   }
 
   @Test

@@ -202,6 +202,10 @@ class BackupIT {
     restore(true);
     assertThat(history(target).champion().get().version()).isEqualTo("v2");
     assertThat(restore(true).get(Topic.PROMOTIONS.name()).written()).isZero();
+    source.publishAndPromote(new byte[] {2}, "v3");
+    export();
+    assertThat(restore(true).get(Topic.PROMOTIONS.name()).written()).isOne();
+    assertThat(history(target).champion().get().version()).isEqualTo("v3");
   }
 
   /** Old offsets stay behind gaps that transactions leave; the restored log has none. */
