@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import odia.admission.Admission;
 import odia.admission.Names;
 import odia.admission.Role;
+import odia.corpus.CorpusException;
 import odia.ops.Component;
 import odia.ops.OpsException;
 import odia.registry.RegistryException;
@@ -55,21 +56,31 @@ public final class Learner implements Component {
     thread.start();
   }
 
+  /** Nobody would see that the thread has ended: whatever ends it is said, and ends the process. */
   private void run() {
+    try {
+      collectAndTrain();
+    } catch (RuntimeException | Error e) {
+      LOG.error("The learner has given up: {}", e.getMessage(), isRefusal(e) ? null : e);
+      trouble = String.valueOf(e.getMessage());
+      failed = true;
+    }
+  }
+
+  /** Whether its message says all: what is wrong, and the mend. */
+  private static boolean isRefusal(Throwable e) {
+    return e instanceof OpsException || e instanceof CorpusException;
+  }
+
+  private void collectAndTrain() {
     Path original = originalTexts();
     Screening screening = screening(OriginalData.read(original));
     Role role = Role.named("learner", new Names(Names.STANDARD.application(), settings.group()));
     Admission admission = new Admission(settings.client(), role, LOG::warn);
-    try {
-      while (closed.getCount() > 0) {
-        if (admission.await(() -> closed.getCount() == 0)) {
-          work(original, screening);
-        }
+    while (closed.getCount() > 0) {
+      if (admission.await(() -> closed.getCount() == 0)) {
+        work(original, screening);
       }
-    } catch (OpsException e) {
-      LOG.error("The learner has given up: {}", e.getMessage());
-      trouble = e.getMessage();
-      failed = true;
     }
   }
 
@@ -109,7 +120,7 @@ public final class Learner implements Component {
     }
   }
 
-  /** Whether it has given up for good, since the cluster turns it away; its check says why. */
+  /** Whether it has given up for good, as when the cluster turns it away; its check says why. */
   public boolean hasFailed() {
     return failed;
   }
