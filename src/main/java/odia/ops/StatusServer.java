@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import odia.ops.Meters.Readiness;
 
 /**
@@ -14,9 +16,23 @@ import odia.ops.Meters.Readiness;
  */
 public final class StatusServer implements Component {
 
+  /** Who begins a request and does not end it holds a thread, and no longer than this. */
+  private static final int LONGEST_REQUEST_SECONDS = 5;
+
+  private static final int LONGEST_ANSWER_SECONDS = 30;
+
+  private static final int THREADS = 16;
+
+  static {
+    // Read once, when the first server of the JVM is made; without it nobody is ever sent away.
+    System.setProperty("sun.net.httpserver.maxReqTime", "" + LONGEST_REQUEST_SECONDS);
+    System.setProperty("sun.net.httpserver.maxRspTime", "" + LONGEST_ANSWER_SECONDS);
+  }
+
   private final InetSocketAddress address;
   private final Meters meters;
   private HttpServer server;
+  private ExecutorService threads;
 
   /**
    * @param address to listen at
@@ -38,10 +54,18 @@ public final class StatusServer implements Component {
       throw new OpsException(
           "ODIA_STATUS_ADDRESS=%s cannot be listened at: %s".formatted(address, e.getMessage()), e);
     }
+    threads = Executors.newFixedThreadPool(THREADS, StatusServer::daemon);
+    server.setExecutor(threads);
     server.createContext("/metrics", exchange -> answer(exchange, 200, meters.scrape()));
     server.createContext("/health/live", exchange -> answer(exchange, 200, "live\n"));
     server.createContext("/health/ready", this::ready);
     server.start();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "status");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void ready(HttpExchange exchange) throws IOException {
@@ -73,6 +97,7 @@ public final class StatusServer implements Component {
     meters.close();
     if (server != null) {
       server.stop(0);
+      threads.shutdownNow();
       server = null;
     }
   }

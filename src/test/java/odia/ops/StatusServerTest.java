@@ -7,11 +7,13 @@ import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +76,21 @@ class StatusServerTest {
     Gauge.builder("odia.training.progress", () -> 0.5).register(meters.registry());
 
     assertThat(get("/metrics").body()).contains("odia_training_progress 0.5", "jvm_memory_used");
+  }
+
+  @Test
+  void whoBeginsARequestAndDoesNotEndItHoldsNobodyUp() throws Exception {
+    List<Socket> stalled = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
+      socket.getOutputStream().write('G');
+      stalled.add(socket);
+    }
+    assertThat(get("/health/live").body()).isEqualTo("live\n");
+    for (Socket socket : stalled) {
+      assertThat(socket.getInputStream().read()).as("sent away").isEqualTo(-1);
+      socket.close();
+    }
   }
 
   @Test
