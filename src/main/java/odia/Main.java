@@ -136,6 +136,8 @@ public final class Main {
       command.getErr().println("odia: " + e.getMessage());
     } else if (Refusal.of(e) != null) {
       command.getErr().println("odia: " + Refusal.of(e));
+    } else if (Refusal.isKafkas(e)) {
+      command.getErr().println("odia: Kafka: " + e.getMessage());
     } else {
       LoggerFactory.getLogger(Main.class).error("This is a bug in odia-stream", e);
     }

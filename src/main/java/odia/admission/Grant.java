@@ -24,6 +24,9 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 public record Grant(ResourceType type, String name, boolean prefix, Set<AclOperation> may) {
 
+  /** As a name: every resource of the type. */
+  private static final String ALL = ResourcePattern.WILDCARD_RESOURCE;
+
   /** One grant as its file has it: exactly one of the four names is there. */
   record Written(
       String topic,
@@ -44,7 +47,7 @@ public record Grant(ResourceType type, String name, boolean prefix, Set<AclOpera
               .filter(given -> given != null)
               .findFirst()
               .orElseThrow();
-      boolean prefix = name.endsWith("*");
+      boolean prefix = name.endsWith("*") && !name.equals(ALL);
       String plain = prefix ? name.substring(0, name.length() - 1) : name;
       return new Grant(type, names.fill(plain), prefix, Set.copyOf(may));
     }
@@ -55,8 +58,13 @@ public record Grant(ResourceType type, String name, boolean prefix, Set<AclOpera
     return new Grant(ResourceType.TOPIC, topic, false, Set.of(AclOperation.READ));
   }
 
-  boolean isOf(ResourceType wanted) {
-    return type == wanted;
+  /** Whether it is of one topic. */
+  boolean isOfOneTopic() {
+    return type == ResourceType.TOPIC && !prefix && !isOfAll();
+  }
+
+  boolean isOfAll() {
+    return name.equals(ALL);
   }
 
   /** As Kafka keeps it, an entry an operation. */

@@ -10,12 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.internals.Topic;
 
 /**
  * What a user may do, as the cluster tells the user itself: Kafka's errors name the resource but
@@ -51,9 +53,10 @@ final class OwnRights {
     try {
       Set<AclOperation> told =
           switch (grant.type()) {
-            case TOPIC -> grant.prefix() ? ofTopics(grant) : ofTopic(grant.name());
+            case TOPIC -> ofTopic(grant);
             case GROUP -> ofGroup(grant);
             case TRANSACTIONAL_ID -> ofTransactionalId(grant);
+            case CLUSTER -> ofCluster();
             default -> null;
           };
       return told == null ? grant.may() : told;
@@ -68,8 +71,12 @@ final class OwnRights {
     }
   }
 
-  private Set<AclOperation> ofTopic(String name)
+  private Set<AclOperation> ofTopic(Grant grant)
       throws ExecutionException, TimeoutException, InterruptedException {
+    if (grant.prefix()) {
+      return ofTopics(grant);
+    }
+    String name = grant.isOfAll() ? Topic.GROUP_METADATA_TOPIC_NAME : grant.name();
     DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
     return get(admin.describeTopics(List.of(name), options).allTopicNames())
         .get(name)
@@ -101,9 +108,15 @@ final class OwnRights {
 
   private Set<AclOperation> ofTransactionalId(Grant grant)
       throws ExecutionException, TimeoutException, InterruptedException {
-    String id = grant.prefix() ? grant.name() + "rights" : grant.name();
+    String id = grant.isOfAll() ? "odia-rights" : grant.name() + (grant.prefix() ? "rights" : "");
     Map<String, ?> told = get(admin.describeTransactions(List.of(id)).all());
     return told.isEmpty() ? Set.of() : null;
+  }
+
+  private Set<AclOperation> ofCluster()
+      throws ExecutionException, TimeoutException, InterruptedException {
+    DescribeClusterOptions options = new DescribeClusterOptions().includeAuthorizedOperations(true);
+    return get(admin.describeCluster(options).authorizedOperations());
   }
 
   private static <T> T get(KafkaFuture<T> future)

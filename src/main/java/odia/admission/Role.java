@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import odia.ops.OpsException;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * What a process or person does with the cluster, and the least rights for it.
@@ -64,16 +63,13 @@ public record Role(String name, String does, List<Grant> grants) {
 
   /** Topics that must be there for it. */
   List<String> topics() {
-    return grants.stream()
-        .filter(grant -> grant.isOf(ResourceType.TOPIC) && !grant.prefix())
-        .map(Grant::name)
-        .toList();
+    return grants.stream().filter(Grant::isOfOneTopic).map(Grant::name).toList();
   }
 
   /** Topics whose settings it can look at, and looks at. */
   List<String> topicsToCheck() {
     return grants.stream()
-        .filter(grant -> grant.isOf(ResourceType.TOPIC) && !grant.prefix())
+        .filter(Grant::isOfOneTopic)
         .filter(grant -> grant.may().contains(AclOperation.DESCRIBE_CONFIGS))
         .map(Grant::name)
         .toList();

@@ -94,15 +94,17 @@ final class TopicCheck {
     // What is kept for ever must not be kept for a while only.
     String retention = TopicConfig.RETENTION_MS_CONFIG;
     boolean forEver = "-1".equals(spec.config().get(retention));
-    if (forEver && number(found, retention) >= 0) {
-      doubts.add(wrong(spec, retention, value(found, retention)));
+    for (String bound : List.of(retention, TopicConfig.RETENTION_BYTES_CONFIG)) {
+      if (forEver && number(found, bound) >= 0 && value(found, bound) != null) {
+        doubts.add(wrong(spec, bound, value(found, bound)));
+      }
     }
   }
 
   private static Doubt wrong(TopicSpec spec, String setting, String found) {
     return new Doubt(
         "%s has %s=%s instead of %s: \"odia topics apply\" sets it"
-            .formatted(spec.name(), setting, found, spec.config().get(setting)),
+            .formatted(spec.name(), setting, found, spec.config().getOrDefault(setting, "-1")),
         true);
   }
 

@@ -1,16 +1,10 @@
 package odia.command;
 
-import java.util.List;
 import java.util.Map;
 import odia.backup.Closing;
-import odia.event.Topic;
 
 /** What the commands about backups say. */
 final class Backups {
-
-  /** What a backup is of. */
-  static final List<String> TOPICS =
-      List.of(Topic.MODELS.name(), Topic.PROMOTIONS.name(), Topic.EXAMPLES.name());
 
   private Backups() {}
 
@@ -28,6 +22,7 @@ final class Backups {
   static void warn(Map<String, String> damaged) {
     damaged.forEach(
         (version, what) ->
-            System.err.printf("odia: model %s cannot be used: %s%n", Lines.clean(version), what));
+            System.err.printf(
+                "odia: model %s cannot be used: %s%n", Lines.clean(version), Lines.clean(what)));
   }
 }

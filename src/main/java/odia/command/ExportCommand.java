@@ -32,7 +32,7 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     Options.checkWritable(file);
     Settings settings = kafka.settings();
-    KafkaOptions.await(settings.client(), Backups.TOPICS);
+    KafkaOptions.await(settings, KafkaOptions.role(settings, "saver"));
     Export.Made made = new Export(settings.client(), settings.learner().group()).to(file, force);
     Backups.print(made.closing());
     Backups.warn(made.damaged());

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Restores a backup into a cluster whose topics are there and empty, while no learner runs: verifies the file, writes it in one transaction, reads it back.",
-      "Whatever stops it before its end, nothing is restored, and it can be done again."
+      "Whatever stops it before all is written, nothing is restored, and it can be done again."
     },
     footer = {"", "Example:", "  odia import odia-2026-01-31.backup"})
 public final class ImportCommand implements Callable<Integer> {
@@ -35,7 +35,7 @@ public final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = kafka.settings();
-    KafkaOptions.await(settings.client(), Backups.TOPICS);
+    KafkaOptions.await(settings, KafkaOptions.role(settings, "restorer"));
     LearnerPart learner = settings.learner();
     Import.Done done =
         new Import(settings.client(), learner.group(), learner.keys()).of(file, merge);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import odia.command.Settings.Reading;
 import odia.command.Settings.Row;
@@ -112,8 +113,10 @@ final class KafkaPart {
     } catch (RuntimeException e) {
       // falls through to the same answer as a file that lacks the key
     }
-    if (UNRESOLVED.matcher(value).find() && UNRESOLVED.matcher(found).find()) {
-      mistake("%s=%s: there is no such secret".formatted(name, value));
+    Matcher left = UNRESOLVED.matcher(found);
+    if (UNRESOLVED.matcher(value).find() && left.find()) {
+      // Only the reference: beside it there may be a secret that was written in clear.
+      mistake("%s: there is no such secret as %s".formatted(name, left.group()));
     }
     return found;
   }

@@ -51,7 +51,11 @@ public record Settings(
   static final int MOST_THREADS = 64;
 
   /** Brokers' addresses; blanks after a comma are as good as none. */
-  static final String SERVERS_PATTERN = "[^\\s,]+:\\d{1,5}(\\s*,\\s*[^\\s,]+:\\d{1,5})*";
+  private static final String PORT_NUMBER =
+      "([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])";
+
+  private static final String SERVER = "[^\\s,]+:" + PORT_NUMBER;
+  static final String SERVERS_PATTERN = SERVER + "(\\s*,\\s*" + SERVER + ")*";
 
   private static final Row SERVERS =
       new Row(

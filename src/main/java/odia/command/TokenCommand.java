@@ -38,6 +38,15 @@ public final class TokenCommand implements Callable<Integer> {
       description = "To add the line to (default: ${DEFAULT-VALUE}).")
   private Path file = Path.of("tokens.txt");
 
+  /** Editors may leave the last line without its end. */
+  private boolean endsInALine() throws IOException {
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      return true;
+    }
+    byte[] content = Files.readAllBytes(file);
+    return content[content.length - 1] == '\n';
+  }
+
   @Override
   public Integer call() {
     String token = Tokens.make();
@@ -50,7 +59,7 @@ public final class TokenCommand implements Callable<Integer> {
     try {
       Files.write(
           file,
-          (line + "\n").getBytes(StandardCharsets.UTF_8),
+          ((endsInALine() ? "" : "\n") + line + "\n").getBytes(StandardCharsets.UTF_8),
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     } catch (IOException e) {

@@ -1,7 +1,6 @@
 package odia.command;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import odia.ops.HangingTransactions;
 import odia.ops.HangingTransactions.Hanging;
@@ -27,9 +26,9 @@ public final class TransactionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Object> client = kafka.settings().client();
-    KafkaOptions.await(client, List.of());
-    try (Admin admin = Admin.create(client)) {
+    Settings settings = kafka.settings();
+    KafkaOptions.await(settings, KafkaOptions.role(settings, "mender"));
+    try (Admin admin = Admin.create(settings.client())) {
       HangingTransactions transactions = new HangingTransactions(admin);
       List<Hanging> found = abort ? transactions.abort() : transactions.find();
       found.forEach(this::tell);

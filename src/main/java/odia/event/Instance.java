@@ -41,5 +41,6 @@ public record Instance(
 
   public Instance {
     roles = roles == null ? List.of() : List.copyOf(roles);
+    detail = detail == null ? "" : detail;
   }
 }

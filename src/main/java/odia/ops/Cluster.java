@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -124,9 +125,16 @@ public final class Cluster {
       }
       throw new OpsException(
           "Kafka's client cannot use its settings (%s); mend them in the file that ODIA_KAFKA_CONFIG names"
-              .formatted(why),
+              .formatted(quotable(why)),
           e);
     }
+  }
+
+  /** What Kafka says of a login that it cannot parse has a piece of it, maybe of the password. */
+  private static String quotable(String why) {
+    return why.toUpperCase(Locale.ROOT).contains("JAAS")
+        ? "sasl.jaas.config is not as it must be; not quoted, it holds a secret"
+        : why;
   }
 
   /**
@@ -158,7 +166,7 @@ public final class Cluster {
   private String wrongDoor() {
     Object set = client.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
     String protocol = set == null ? CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL : set.toString();
-    boolean tls = protocol.endsWith("SSL");
+    boolean tls = protocol.toUpperCase(Locale.ROOT).endsWith("SSL"); // Kafka takes either
     for (String server : servers().toString().split("\\s*,\\s*")) {
       int colon = server.lastIndexOf(':');
       InetSocketAddress address =

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
@@ -84,5 +85,10 @@ public final class Refusal {
       }
     }
     return String.join(": ", said);
+  }
+
+  /** Whether Kafka's client says so: something outside is amiss, not this program. */
+  public static boolean isKafkas(Exception e) {
+    return e instanceof KafkaException;
   }
 }

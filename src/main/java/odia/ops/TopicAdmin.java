@@ -108,13 +108,13 @@ public final class TopicAdmin {
     int copies = copies(found);
     int wanted = spec.copies(brokers());
     List<Drift> drifts = new ArrayList<>();
-    if (partitions != spec.partitions()) {
+    if (partitions < spec.partitions() || (spec.partitions() == 1 && partitions > 1)) {
       boolean mendable = partitions < spec.partitions();
       String what = "has %d partitions instead of %d%s";
       String hint =
           mendable
               ? ""
-              : "; Kafka cannot take any away: make the topic anew, or say so in its file";
+              : "; its order needs exactly 1, and Kafka cannot take any away: make the topic anew";
       drifts.add(
           new Drift(
               spec.name(),

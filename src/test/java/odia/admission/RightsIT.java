@@ -11,11 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import odia.backup.Export;
+import odia.backup.Import;
 import odia.event.Topic;
+import odia.ops.HangingTransactions;
 import odia.ops.OpsException;
 import odia.ops.SecureBroker;
 import odia.ops.TopicAdmin;
 import odia.ops.TopicSpec;
+import odia.registry.SigningKeys;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -96,7 +100,9 @@ class RightsIT {
     "consumer, odia.labels",
     "dashboard, odia.corrections",
     "dashboard, odia.promotions",
-    "operator, odia.labels"
+    "operator, odia.labels",
+    "saver, odia.models",
+    "mender, odia.models"
   })
   void nobodyWritesWhatIsNotTheirs(String role, String topic) {
     assertThatThrownBy(() -> write(role, topic)).isInstanceOf(AuthorizationException.class);
@@ -109,7 +115,8 @@ class RightsIT {
     "annotator, odia.documents",
     "learner, odia.documents",
     "consumer, odia.documents",
-    "administrator, odia.documents"
+    "administrator, odia.documents",
+    "restorer, odia.documents"
   })
   void nobodyReadsWhatIsNotForThem(String role, String topic) {
     assertThatThrownBy(() -> read(role, topic)).isInstanceOf(TopicAuthorizationException.class);
@@ -143,7 +150,10 @@ class RightsIT {
         "classifier",
         "learner",
         "dashboard",
-        "operator"
+        "operator",
+        "saver",
+        "restorer",
+        "mender"
       })
   void everyRoleIsAdmittedWithItsOwnRights(String role) {
     assertThat(admission(role, role).await(() -> false)).isTrue();
@@ -151,6 +161,25 @@ class RightsIT {
 
   private static Admission admission(String user, String role) {
     return new Admission(broker.client(user), Role.named(role, Names.STANDARD), said -> {});
+  }
+
+  @Test
+  void backupsAreMadeAndRestoredByWhoMay() {
+    Path file = folder.resolve("a.backup");
+    new Export(broker.client("saver"), "odia-learner").to(file, false);
+
+    Import restore = new Import(broker.client("restorer"), "odia-learner", SigningKeys.NONE);
+    assertThat(restore.of(file, true).progress()).isTrue();
+  }
+
+  @Test
+  void whoEndsHangingTransactionsSeesThemAll() {
+    try (Admin mender = Admin.create(broker.client("mender"))) {
+      assertThat(new HangingTransactions(mender).abort()).isEmpty();
+    }
+    assertThatThrownBy(() -> admission("classifier", "mender").await(() -> false))
+        .isInstanceOf(OpsException.class)
+        .hasMessageContainingAll("DESCRIBE on transactional id *", "ALTER on cluster");
   }
 
   @Test

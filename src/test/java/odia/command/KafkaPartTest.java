@@ -86,9 +86,20 @@ class KafkaPartTest {
                     "ssl.keystore.password=${env:NONE}"))
         .isInstanceOf(Failure.class)
         .hasMessageContainingAll(
-            "ssl.truststore.password=${file:/none.properties:password}: there is no such secret",
-            "ssl.key.password=${dir:",
-            "ssl.keystore.password=${env:NONE}: there is no such secret");
+            "ssl.truststore.password: there is no such secret as ${file:/none.properties:password}",
+            "ssl.key.password: there is no such secret as ${dir:",
+            "ssl.keystore.password: there is no such secret as ${env:NONE}");
+  }
+
+  @Test
+  void whatStandsBesideASecretThatIsNotThereIsNotQuoted() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "sasl.jaas.config=Login required username=\"${env:NONE}\" password=\"tr0ub\";"))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("sasl.jaas.config: there is no such secret as ${env:NONE}")
+        .hasMessageNotContaining("tr0ub");
   }
 
   @Test

@@ -84,6 +84,16 @@ class SafetensorsTest {
   }
 
   @Test
+  void aShapeThatOverflowsIsRefused() {
+    String header =
+        "{\"big\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,0]}}";
+
+    assertThatThrownBy(() -> Safetensors.read(headed(header)))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("its tensor big makes no sense");
+  }
+
+  @Test
   void randomBytesAreRefused() {
     Random random = new Random(1);
     for (int n = 0; n < 10_000; n++) {

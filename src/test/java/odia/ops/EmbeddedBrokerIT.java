@@ -133,6 +133,15 @@ class EmbeddedBrokerIT {
     }
   }
 
+  @Test
+  void morePartitionsAreTheOperatorsChoice() {
+    try (Admin admin = admin()) {
+      TopicAdmin topics = new TopicAdmin(admin);
+      topics.apply(List.of(named("odia.wide", 4)));
+      assertThat(topics.check(List.of(named("odia.wide", 2)))).isEmpty();
+    }
+  }
+
   private static TopicSpec named(String name, int partitions) {
     return new TopicSpec(name, "", "", "", "", null, partitions, (short) 1, Map.of(), null);
   }

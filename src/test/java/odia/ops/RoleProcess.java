@@ -67,18 +67,19 @@ public final class RoleProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Bytes in its heap that are not garbage: it is made to collect first. */
+  /**
+   * Bytes in its heap that are not garbage: a full collection leaves them in the old generation,
+   * while garbage goes on to come into the young one.
+   */
   public long heapInUse() {
     jcmd("GC.run");
-    String heap = jcmd("GC.heap_info");
-    return Pattern.compile("used (\\d+)K")
-        .matcher(
-            heap.lines()
-                .filter(l -> !l.contains("Metaspace") && !l.contains("class space"))
-                .reduce("", (a, b) -> a + b + "\n"))
-        .results()
-        .mapToLong(found -> Long.parseLong(found.group(1)) << 10)
-        .sum();
+    Matcher used =
+        Pattern.compile("tenured generation\\s+total \\d+K, used (\\d+)K")
+            .matcher(jcmd("GC.heap_info"));
+    if (!used.find()) {
+      throw new IllegalStateException("It says nothing of its heap; has it ended?");
+    }
+    return Long.parseLong(used.group(1)) << 10;
   }
 
   /** Bytes of memory that are its own, as Linux says. */
