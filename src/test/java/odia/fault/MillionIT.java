@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX) // which says how much memory is resident
 class MillionIT {
 
-  private static final int DOCUMENTS = Integer.getInteger("documents", 20_000);
-  private static final int PER_SECOND = Integer.getInteger("documents.rate", 400);
+  private static final int DOCUMENTS = Integer.getInteger("documents", 10_000);
+  private static final int PER_SECOND = Integer.getInteger("documents.rate", 200);
   private static final int SAMPLES = 12;
 
   /** The last third may be so much larger than the one before; what leaks grows for ever. */
