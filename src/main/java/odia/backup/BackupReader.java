@@ -63,14 +63,17 @@ public final class BackupReader {
     return read(record -> {});
   }
 
-  /**
-   * A record with very many headers is one too: lines are bounded, and with them what they hold.
-   */
+  /** Of as many headers as a record may have, the smallest there are; each is six of them. */
+  private static final int MOST_TOKENS = 2_000_000;
+
   private static final ObjectMapper LINES =
       new ObjectMapper(
           JsonFactory.builder()
               .streamReadConstraints(
-                  StreamReadConstraints.builder().maxStringLength(LineInput.LONGEST).build())
+                  StreamReadConstraints.builder()
+                      .maxStringLength(LineInput.LONGEST)
+                      .maxTokenCount(MOST_TOKENS)
+                      .build())
               .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
               .build());
 

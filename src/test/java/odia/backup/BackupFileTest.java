@@ -82,6 +82,17 @@ class BackupFileTest {
   }
 
   @Test
+  void aLineOfNothingButBracketsTakesNoMemory() throws IOException {
+    String line = "{\"x\":[" + "{},".repeat(5_000_000) + "{}]}\n";
+    String text = TestBackups.text(file);
+    int second = text.indexOf('\n') + 1;
+    Path bad =
+        TestBackups.zip(
+            folder.resolve("brackets"), (text.substring(0, second) + line).getBytes(UTF_8));
+    assertRefused(bad, "line 2", "no JSON");
+  }
+
+  @Test
   void twoThatWriteToOneNameLeaveOneWholeFile() throws IOException {
     Path both = folder.resolve("both.backup");
     try (BackupWriter first = new BackupWriter(both, false);
