@@ -173,9 +173,23 @@ class RightsIT {
   }
 
   @Test
-  void whoEndsHangingTransactionsSeesThemAll() {
-    try (Admin mender = Admin.create(broker.client("mender"))) {
-      assertThat(new HangingTransactions(mender).abort()).isEmpty();
+  void whoEndsHangingTransactionsSeesThemAll() throws Exception {
+    TopicPartition place = new TopicPartition(Topic.LABELS.name(), 0);
+    Map<String, Object> client = new HashMap<>(broker.client(SecureBroker.ADMIN));
+    client.put("transactional.id", "open");
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (Admin mender = Admin.create(broker.client("mender"));
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(client, bytes, bytes)) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(place.topic(), 0, null, new byte[1])).get();
+
+      assertThat(mender.describeProducers(List.of(place)).partitionResult(place).get())
+          .satisfies(state -> assertThat(state.activeProducers()).isNotEmpty());
+      assertThat(mender.listTransactions().all().get())
+          .anyMatch(transaction -> transaction.transactionalId().equals("open"));
+      assertThat(new HangingTransactions(mender).abort()).isEmpty(); // it is open, but known
+      producer.abortTransaction();
     }
     assertThatThrownBy(() -> admission("classifier", "mender").await(() -> false))
         .isInstanceOf(OpsException.class)

@@ -21,6 +21,7 @@ import odia.event.DeadLetter.Origin;
 import odia.event.Json;
 import odia.event.Topic;
 import odia.ops.BrokerProcess;
+import odia.ops.Flat;
 import odia.ops.RoleProcess;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -71,8 +72,8 @@ class SoakIT {
       List<Sample> samples = soak(dashboard, browser);
       browser.screenshot(Path.of("target", "screenshots", "soak.png"));
       assertThat(samples).allMatch(sample -> sample.elements < 6_000);
-      assertFlat(samples.stream().map(Sample::serverHeap).toList());
-      assertFlat(samples.stream().map(Sample::browserHeap).toList());
+      Flat.assertFlat(samples.stream().map(Sample::serverHeap).toList(), FLAT);
+      Flat.assertFlat(samples.stream().map(Sample::browserHeap).toList(), FLAT);
       assertThat(browser.complaints()).isEmpty();
     } finally {
       documents.close(Duration.ofSeconds(1));
@@ -157,16 +158,5 @@ class SoakIT {
         new ProducerRecord<>(Topic.LABELS.name(), id.getBytes(UTF_8), Json.bytes(label));
     origin.headers().forEach(record.headers()::add);
     labels.send(record);
-  }
-
-  private static void assertFlat(List<Long> bytes) {
-    int third = bytes.size() / 3;
-    double before = mean(bytes.subList(third, 2 * third));
-    double last = mean(bytes.subList(2 * third, bytes.size()));
-    assertThat(last).as("%s", bytes).isLessThan(before * FLAT);
-  }
-
-  private static double mean(List<Long> numbers) {
-    return numbers.stream().mapToLong(Long::longValue).average().orElseThrow();
   }
 }

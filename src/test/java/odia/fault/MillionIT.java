@@ -1,7 +1,6 @@
 package odia.fault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 import odia.demo.DemoDocuments;
 import odia.event.Json;
 import odia.event.Topic;
 import odia.ops.BrokerProcess;
+import odia.ops.Flat;
 import odia.ops.RoleProcess;
 import odia.ops.RoleProcess.Jvm;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,8 +60,8 @@ class MillionIT {
         trial.begin();
         List<Sample> samples = samples(classifier, load);
         trial.balance(MillionIT::isPoison);
-        assertFlat(samples, Sample::heap);
-        assertFlat(samples, Sample::outside);
+        Flat.assertFlat(samples.stream().map(Sample::heap).toList(), FLAT);
+        Flat.assertFlat(samples.stream().map(Sample::outside).toList(), FLAT);
       }
     }
   }
@@ -90,7 +89,7 @@ class MillionIT {
     return number % 100 == 99;
   }
 
-  /** Taken in equal distances; not while all is still filling. */
+  /** Taken in equal distances. */
   private static List<Sample> samples(RoleProcess classifier, Load load) throws IOException {
     List<Sample> samples = new ArrayList<>();
     for (int i = 1; i <= SAMPLES; i++) {
@@ -107,16 +106,5 @@ class MillionIT {
     Awaitility.await()
         .atMost(Duration.ofMinutes(5).plusSeconds(2L * DOCUMENTS / SAMPLES / PER_SECOND))
         .until(() -> load.outcomes() >= documents);
-  }
-
-  private static void assertFlat(List<Sample> samples, ToLongFunction<Sample> bytes) {
-    int third = SAMPLES / 3;
-    double before = mean(samples.subList(third, 2 * third), bytes);
-    double last = mean(samples.subList(2 * third, SAMPLES), bytes);
-    assertThat(last).as("%s", samples).isLessThan(before * FLAT);
-  }
-
-  private static double mean(List<Sample> samples, ToLongFunction<Sample> bytes) {
-    return samples.stream().mapToLong(bytes).average().orElseThrow();
   }
 }

@@ -86,7 +86,10 @@ public final class RoleProcess implements AutoCloseable {
   public long resident() throws IOException {
     String status = Files.readString(Path.of("/proc", "" + process.pid(), "status"));
     Matcher found = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(status);
-    return found.find() ? Long.parseLong(found.group(1)) << 10 : 0;
+    if (!found.find()) {
+      throw new IllegalStateException("Linux says nothing of its memory; has it ended?");
+    }
+    return Long.parseLong(found.group(1)) << 10;
   }
 
   private String jcmd(String command) {
