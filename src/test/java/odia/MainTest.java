@@ -106,6 +106,20 @@ class MainTest {
   }
 
   @Test
+  void aTokenStandsOnALineOfItsOwn(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("tokens");
+    Files.writeString(file, "# an editor left this line without its end");
+    assertThat(Main.run("token", "asha", "annotator", "--file", file.toString())).isZero();
+    assertThat(Files.readAllLines(file)).hasSize(2);
+  }
+
+  @Test
+  void aPortThatThereIsNotIsWrongUsage() {
+    assertThat(Main.run("transactions", "--bootstrap", "kafka:99999")).isEqualTo(2);
+    assertThat(talk()).contains("kafka:99999", "65535");
+  }
+
+  @Test
   void wrongUsageEndsWithTwoAndSaysSo() {
     assertThat(Main.run("clasify", "ଖେଳ")).isEqualTo(2);
     assertThat(talk()).contains("clasify").contains("classify");

@@ -28,7 +28,7 @@ final class Options {
   /** Refuses what can never be brokers' addresses, rather than wait for them; null is fine. */
   static void servers(String name, String value) {
     if (value != null && !value.strip().matches(Settings.SERVERS_PATTERN)) {
-      throw new WrongUsage(name + " must be host:port, several with commas: " + value);
+      throw new WrongUsage(name + " must be host:port (1 to 65535), several with commas: " + value);
     }
   }
 
