@@ -16,7 +16,8 @@ export class DeadLetters {
   #next = null;
   #stage = '';
   #before = null;
-  #total = null;
+  #total = null; // how many there were when these were read
+  #loading = false;
 
   constructor(signal) {
     this.signal = signal;
@@ -35,23 +36,27 @@ export class DeadLetters {
   /** There are so many by now: shows the new ones, unless somebody is at work on those that are here. */
   seen(total) {
     const atWork = this.#before !== null || this.#selected.size > 0 || this.place.querySelector('details[open]');
-    if (total === this.#total || atWork) return;
-    if (this.#total !== null) this.load();
+    if (total === this.#total || this.#loading || atWork) return;
     this.#total = total;
+    this.load();
   }
 
   async load(before = null) {
     if (!mayOperate()) return;
     this.#before = before;
+    this.#loading = true;
     try {
       const page = await get('/api/dead-letters', {stage: this.#stage, before, limit: PAGE}, {signal: this.signal});
       this.#records = page.deadLetters;
       this.#next = page.next ?? null;
+      this.#total = Object.values(page.byStage).reduce((sum, count) => sum + count, 0);
       this.#selected.clear();
       for (const option of this.stages.options) if (option.value) option.textContent = `${t(`stage.${option.value}`)} (${number(page.byStage?.[option.value] ?? 0)})`;
       this.#draw();
     } catch (error) {
       if (!this.signal.aborted) replace(this.place, failure(error, () => this.load(before)));
+    } finally {
+      this.#loading = false;
     }
   }
 

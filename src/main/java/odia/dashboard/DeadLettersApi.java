@@ -64,11 +64,12 @@ final class DeadLettersApi {
   private void list(Context request) {
     int limit = Requests.limit(request, 200);
     long before = Requests.number(request, "before", Long.MAX_VALUE, Long.MAX_VALUE);
+    Map<String, Integer> byStage = pulses.deadLetters(); // first: who counts more reads again
     List<Seen> found = view.deadLetters().before(before, stage(request), limit);
     String next =
         found.size() < limit ? null : String.valueOf(found.get(found.size() - 1).number());
     List<Shown> shown = found.stream().map(this::shown).toList();
-    Requests.answer(request, new Page(shown, pulses.deadLetters(), next));
+    Requests.answer(request, new Page(shown, byStage, next));
   }
 
   private static Stage stage(Context request) {

@@ -151,8 +151,17 @@ final class Browser implements AutoCloseable {
   }
 
   void click(String css) {
-    awaitShown(css);
-    one(css).click();
+    await("a click on " + css)
+        .atMost(LONGEST)
+        .ignoreException(StaleElementReferenceException.class) // drawn anew at this moment
+        .until(
+            () -> {
+              boolean shown = shows(css);
+              if (shown) {
+                one(css).click();
+              }
+              return shown;
+            });
   }
 
   void type(String css, String text) {

@@ -1,6 +1,9 @@
 package odia.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.kafka.common.IsolationLevel.READ_COMMITTED;
+import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import odia.event.Promotion;
 import odia.event.TestPromotions;
 import odia.event.Topic;
@@ -20,9 +25,13 @@ import odia.ops.TestCluster;
 import odia.ops.TopicAdmin;
 import odia.ops.TopicSpec;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Assumptions;
@@ -68,7 +77,8 @@ public final class TestRegistry implements AutoCloseable {
     return new HashMap<>(Map.of("bootstrap.servers", bootstrapServers()));
   }
 
-  public void stopBroker() {
+  /** Not before what is being committed is seen. */
+  public synchronized void stopBroker() {
     Assumptions.assumeTrue(cluster == null, "one of three away is no outage");
     broker.close();
   }
@@ -86,8 +96,27 @@ public final class TestRegistry implements AutoCloseable {
     return producer;
   }
 
-  private ModelWriter writer(SigningKeys keys) {
-    return new ModelWriter(producer(), keys, Clock.systemUTC());
+  private synchronized void commit(SigningKeys keys, Consumer<ModelWriter> sending) {
+    ModelWriter writer = new ModelWriter(producer(), keys, Clock.systemUTC());
+    writer.inTransaction(() -> sending.accept(writer));
+    try (Admin admin = Admin.create(client())) {
+      await().until(() -> end(admin, READ_COMMITTED).equals(end(admin, READ_UNCOMMITTED)));
+    }
+  }
+
+  /** Kafka answers a commit before its mark is in the logs; until then nobody sees what it has. */
+  private static List<Long> end(Admin admin, IsolationLevel isolation)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    for (Topic<?> topic : List.of(Topic.MODELS, Topic.PROMOTIONS)) {
+      latest.put(new TopicPartition(topic.name(), 0), OffsetSpec.latest());
+    }
+    ListOffsetsResult ends = admin.listOffsets(latest, new ListOffsetsOptions(isolation));
+    List<Long> offsets = new ArrayList<>();
+    for (TopicPartition partition : latest.keySet()) {
+      offsets.add(ends.partitionResult(partition).get().offset());
+    }
+    return offsets;
   }
 
   /** What names a model before it is sent. */
@@ -99,8 +128,7 @@ public final class TestRegistry implements AutoCloseable {
 
   public ModelManifest publish(byte[] model, String version, SigningKeys keys) {
     ModelManifest[] sent = new ModelManifest[1];
-    ModelWriter writer = writer(keys);
-    writer.inTransaction(() -> sent[0] = writer.send(model, named(version)));
+    commit(keys, writer -> sent[0] = writer.send(model, named(version)));
     return sent[0];
   }
 
@@ -110,15 +138,14 @@ public final class TestRegistry implements AutoCloseable {
 
   /** A model whose bytes are not there yet may be promoted too: nobody checks here. */
   public void say(Promotion promotion) {
-    ModelWriter writer = writer(SigningKeys.NONE);
-    writer.inTransaction(() -> writer.send(promotion));
+    commit(SigningKeys.NONE, writer -> writer.send(promotion));
   }
 
   /** Model and promotion in one transaction, as the learner does it. */
   public void publishAndPromote(byte[] model, String version) {
-    ModelWriter writer = writer(SigningKeys.NONE);
-    writer.inTransaction(
-        () -> {
+    commit(
+        SigningKeys.NONE,
+        writer -> {
           writer.send(model, named(version));
           writer.send(TestPromotions.promoted(version, null));
         });
@@ -135,8 +162,7 @@ public final class TestRegistry implements AutoCloseable {
   }
 
   public void remove(ModelManifest manifest) {
-    ModelWriter writer = writer(SigningKeys.NONE);
-    writer.inTransaction(() -> writer.remove(manifest));
+    commit(SigningKeys.NONE, writer -> writer.remove(manifest));
   }
 
   /** One record as it is, committed at once; a null value is a tombstone. */
