@@ -67,9 +67,9 @@ talk "a broker killed: 2000 documents in, $(wc -l <"$work/labels") labels out, $
 
 token=$("${compose[@]}" exec -T dashboard cat /var/lib/odia/operator-token)
 [ "$(curl -s -o /dev/null -w '%{http_code}' "$page/api/labels")" -eq 401 ]
-curl -sf -H "Authorization: Bearer $token" "$page/api/labels" | grep -q check-
+curl -sf -H "Authorization: Bearer $token" "$page/api/labels" | grep check- >/dev/null
 until_it 60 sh -c "curl -sf -H 'Authorization: Bearer $token' '$page/metrics' | grep -E '^odia_documents_lag 0'"
-! "${compose[@]}" logs 2>&1 | grep -qF "$token" || { talk "the token is in the logs"; exit 1; }
+! "${compose[@]}" logs 2>&1 | grep -F "$token" >/dev/null || { talk "the token is in the logs"; exit 1; }
 began=$SECONDS
 "${compose[@]}" stop classifier >/dev/null 2>&1
 talk "stopped in $((SECONDS - began)) s, exit statuses $(docker inspect --format '{{.State.ExitCode}}' $("${compose[@]}" ps -aq classifier 2>/dev/null || "${compose[@]}" ps -q classifier) | sort | uniq -c | xargs)"

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -189,6 +190,8 @@ public final class TopicAdmin {
             .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
             .toList();
     settled(() -> admin.incrementalAlterConfigs(Map.of(resource(spec), operations)).all());
+    awaitShown(
+        spec, () -> configDrift(spec, copies).stream().noneMatch(d -> d.kind() == Kind.SETTING));
   }
 
   private void create(TopicSpec spec) {
@@ -205,13 +208,18 @@ public final class TopicAdmin {
     awaitPartitions(spec);
   }
 
-  /** The controller has made them; a broker hears of it a little later. */
   private void awaitPartitions(TopicSpec spec) {
+    awaitShown(spec, () -> described(spec).partitions().size() >= spec.partitions());
+  }
+
+  /** The controller has done it; a broker hears of it a little later. */
+  private static void awaitShown(TopicSpec spec, BooleanSupplier shown) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    while (described(spec).partitions().size() < spec.partitions()) {
+    while (!shown.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new OpsException(
-            "Kafka has made %s but does not show it within %d s".formatted(spec.name(), SECONDS));
+            "Kafka took what %s is to be but does not show it within %d s"
+                .formatted(spec.name(), SECONDS));
       }
       pause();
     }

@@ -66,6 +66,11 @@ class TopicCheckIT {
     AlterConfigOp change =
         new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
     admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> admin.describeConfigs(List.of(resource)).all().get().get(resource).get(setting),
+            entry -> entry.value().equals(value));
   }
 
   private static void delete(String topic) throws Exception {
@@ -128,8 +133,14 @@ class TopicCheckIT {
 
   @Test
   void aHistoryWithSeveralPartitionsIsRefused() throws Exception {
-    admin.createPartitions(Map.of("odia.promotions", NewPartitions.increaseTo(2))).all().get();
+    List<String> topic = List.of("odia.promotions");
+    admin.createPartitions(Map.of(topic.get(0), NewPartitions.increaseTo(2))).all().get();
     try {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () -> admin.describeTopics(topic).allTopicNames().get().get(topic.get(0)),
+              found -> found.partitions().size() == 2);
       assertThatThrownBy(() -> admission("learner").await(() -> false))
           .isInstanceOf(OpsException.class)
           .hasMessageContaining("odia.promotions has 2 partitions, and its order needs exactly 1");

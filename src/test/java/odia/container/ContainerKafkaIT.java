@@ -21,7 +21,9 @@ import org.testcontainers.kafka.KafkaContainer;
 @Testcontainers
 class ContainerKafkaIT {
 
-  @Container private final KafkaContainer kafka = new KafkaContainer(Images.kafka());
+  @Container
+  private final KafkaContainer kafka =
+      new KafkaContainer(Images.kafka()).withStartupTimeout(Duration.ofMinutes(3));
 
   @TempDir private Path folder;
 

@@ -40,6 +40,7 @@ class OurImageIT {
   @BeforeEach
   void start() {
     kafka = new KafkaContainer(Images.kafka()).withNetwork(network).withListener("kafka:19092");
+    kafka.withStartupTimeout(DEADLINE);
     kafka.start();
     topics = new Topics(kafka.getBootstrapServers());
     topics.apply(1);

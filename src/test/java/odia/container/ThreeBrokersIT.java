@@ -69,7 +69,7 @@ class ThreeBrokersIT {
       awaitMore(seen, 500);
       int leader = topics.leader();
       brokers.kill(leader);
-      await().atMost(DEADLINE).until(() -> topics.leader() != leader);
+      await().atMost(DEADLINE).ignoreExceptions().until(() -> topics.leader() != leader);
       awaitMore(seen, 1_000);
       brokers.restart(leader);
       awaitMore(seen, 1_000);

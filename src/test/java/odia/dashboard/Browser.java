@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -29,7 +30,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A window of a real browser, used as people use it: keys, clicks, and what can be read. */
 final class Browser implements AutoCloseable {
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final ChromeDriver driver;
 
@@ -97,8 +98,12 @@ final class Browser implements AutoCloseable {
   }
 
   Browser view(String name) {
-    js("location.hash = '#/" + name + "'");
-    awaitSome("[data-view=" + name.split("[?/]")[0] + "]");
+    js(
+        "if (location.hash === '#/' + arguments[0]) return;"
+            + "document.querySelector('[data-view]')?.toggleAttribute('data-left', true);"
+            + "location.hash = '#/' + arguments[0]",
+        name);
+    awaitSome("[data-view=" + name.split("[?/]")[0] + "]:not([data-left])");
     return this;
   }
 
@@ -154,6 +159,7 @@ final class Browser implements AutoCloseable {
     await("a click on " + css)
         .atMost(LONGEST)
         .ignoreException(StaleElementReferenceException.class) // drawn anew at this moment
+        .ignoreException(ElementClickInterceptedException.class) // or pushed from under the pointer
         .until(
             () -> {
               boolean shown = shows(css);

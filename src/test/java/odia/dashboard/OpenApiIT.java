@@ -47,6 +47,8 @@ class OpenApiIT {
     TestSystem.awaitAnswer().until(() -> labels().size() == 2 && deadLetters().size() == 2);
     TestSystem.awaitAnswer()
         .until(() -> dashboard.as(VIJAY).get("/api/models").json().path("promotions").size() == 3);
+    TestSystem.awaitAnswer()
+        .until(() -> dashboard.as(VIJAY).get("/api/stats").json().path("instances").size() > 0);
   }
 
   private static void sayHowModelsAre() {

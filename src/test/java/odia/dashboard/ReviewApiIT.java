@@ -209,9 +209,10 @@ class ReviewApiIT {
   @Test
   void whatIsTakenBackAtOnceIsInTheSameHandsStill() {
     String id = sent(correct(ASHA, "d35", "sports"));
-    sent(undo(ASHA, id));
+    String undone = sent(undo(ASHA, id));
     awaitAnswer().until(() -> system.records(Topic.EXAMPLES, "d35").size() == 2);
     awaitState(id, "recorded");
+    awaitState(undone, "withdrawn");
     assertThat(ids(next(ASHA, "{\"count\":10}"))).contains("d35");
     List<String> bikashs = ids(next(BIKASH, "{\"count\":10}"));
     assertThat(bikashs).isNotEmpty().doesNotContain("d35");

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,6 +35,8 @@ final class Load implements AutoCloseable {
 
   /** Later than this is no normal time for a label to take: it was waited for. */
   private static final long DISTURBED_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(3);
 
   private final long[] sentAt = new long[MOST];
   private final long[] seenAt = new long[MOST];
@@ -74,27 +77,40 @@ final class Load implements AutoCloseable {
   }
 
   void start(int perSecond) {
+    start(perSecond, MOST);
+  }
+
+  /**
+   * @param most documents to send; no more than those
+   */
+  void start(int perSecond, int most) {
     List<TopicPartition> partitions = new ArrayList<>();
     for (Topic<?> topic : List.of(Topic.LABELS, Topic.DEAD_LETTERS)) {
-      consumer
-          .partitionsFor(topic.name())
+      partitions(topic.name())
           .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
     }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     sending = true;
-    sender = new Thread(() -> send(perSecond), "load-sender");
+    sender = new Thread(() -> send(perSecond, most), "load-sender");
     reader = new Thread(this::read, "load-reader");
     sender.start();
     reader.start();
   }
 
-  private void send(int perSecond) {
+  /** Of several brokers, one may not have heard yet of a topic that was just made. */
+  private List<PartitionInfo> partitions(String topic) {
+    return Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> consumer.partitionsFor(topic), found -> !found.isEmpty());
+  }
+
+  private void send(int perSecond, int most) {
     long start = System.nanoTime();
     try {
-      while (sending) {
+      while (sending && sent < most) {
         long due = (System.nanoTime() - start) * perSecond / 1_000_000_000L;
-        while (sent < due && sending) {
+        while (sent < Math.min(due, most) && sending) {
           sendOne(sent);
           sent++;
         }
@@ -167,13 +183,21 @@ final class Load implements AutoCloseable {
     sending = false;
     sender.join();
     producer.flush();
-    try {
-      Awaitility.await().atMost(Duration.ofMinutes(6)).until(() -> seen >= sent);
-    } catch (ConditionTimeoutException e) {
-      // the balance says which are missing
+    int before = -1;
+    while (seen < sent && seen > before) { // the balance says which are missing in the end
+      before = seen;
+      awaitMoreThan(before);
     }
     awaitQuiet();
     return balance();
+  }
+
+  private void awaitMoreThan(int outcomes) {
+    try {
+      Awaitility.await().atMost(LONGEST_SILENCE).until(() -> seen > outcomes);
+    } catch (ConditionTimeoutException e) {
+      // nothing comes any more
+    }
   }
 
   /** A duplicate would come late: until the topics have been read to their very ends. */

@@ -56,7 +56,7 @@ class MillionIT {
       try (RoleProcess classifier = classifier(broker);
           Load load = new Load(client, (i, key) -> document(texts, i, key))) {
         Trial trial = new Trial("%,d documents".formatted(DOCUMENTS), load, PER_SECOND);
-        load.start(PER_SECOND);
+        load.start(PER_SECOND, DOCUMENTS);
         trial.begin();
         List<Sample> samples = samples(classifier, load);
         trial.balance(MillionIT::isPoison);
@@ -104,7 +104,7 @@ class MillionIT {
 
   private static void awaitOutcomes(Load load, int documents) {
     Awaitility.await()
-        .atMost(Duration.ofMinutes(5).plusSeconds(2L * DOCUMENTS / SAMPLES / PER_SECOND))
+        .atMost(Duration.ofMinutes(5).plusSeconds(4L * DOCUMENTS / SAMPLES / PER_SECOND))
         .until(() -> load.outcomes() >= documents);
   }
 }

@@ -26,6 +26,7 @@ import odia.stream.SeenLabels;
 import odia.stream.StreamSettings;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,10 @@ class BrokerDeathIT {
         broker.kill();
         broker.start();
         Files.delete(hold);
-        Awaitility.await().atMost(DEADLINE).until(() -> isChampion(history(client), SECOND));
+        Awaitility.await()
+            .atMost(DEADLINE)
+            .ignoreExceptionsInstanceOf(KafkaException.class)
+            .until(() -> isChampion(history(client), SECOND));
         Awaitility.await()
             .atMost(DEADLINE)
             .until(() -> classifier.check().detail().contains(SECOND));

@@ -121,6 +121,7 @@ class FollowerIT {
     try (FakeClassifier classifier = new FakeClassifier(kafka.client())) {
       classifier.lose(classifier.document("lost"));
       classifier.label(classifier.document("kept"), "kept");
+      awaitLabel("kept");
       await().until(() -> follower.lostDocuments() == 1);
       assertThat(view.documents().open()).isEqualTo(1);
       assertThat(follower.lostCorrections()).isZero();

@@ -50,9 +50,13 @@ class HangingTransactionsIT {
   }
 
   private KafkaProducer<String, String> producer(String transactionalId) {
+    return producer(transactionalId, 60_000);
+  }
+
+  private KafkaProducer<String, String> producer(String transactionalId, int timeoutMillis) {
     Map<String, Object> settings = client();
     settings.put("transactional.id", transactionalId);
-    settings.put("transaction.timeout.ms", 2000);
+    settings.put("transaction.timeout.ms", timeoutMillis);
     KafkaProducer<String, String> producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     producer.initTransactions();
@@ -75,7 +79,7 @@ class HangingTransactionsIT {
   private void restartWithATransactionForgotten() throws IOException {
     start();
     makeTopic();
-    KafkaProducer<String, String> open = producer("left-open");
+    KafkaProducer<String, String> open = producer("left-open", 2_000);
     broker.close();
     open.close(Duration.ZERO);
     try (DirectoryStream<Path> known = Files.newDirectoryStream(data(), "__transaction_state*")) {

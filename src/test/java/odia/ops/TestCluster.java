@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,16 @@ public final class TestCluster implements AutoCloseable {
   public TestCluster(String host, Path folder) throws IOException {
     this.host = host;
     this.folder = folder;
-    for (int i = 0; i < SIZE; i++) {
-      ports[i] = freePort();
-      controllerPorts[i] = freePort();
+    List<ServerSocket> held = new ArrayList<>(); // so that no port is picked twice
+    try {
+      for (int i = 0; i < SIZE; i++) {
+        ports[i] = freePort(held);
+        controllerPorts[i] = freePort(held);
+      }
+    } finally {
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
     }
   }
 
@@ -61,10 +69,10 @@ public final class TestCluster implements AutoCloseable {
     return this;
   }
 
-  private int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-      return free.getLocalPort();
-    }
+  private int freePort(List<ServerSocket> held) throws IOException {
+    ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(host));
+    held.add(free);
+    return free.getLocalPort();
   }
 
   /** Starts all of them, without any topic. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a process says of itself, on a real broker. */
 class InstanceReporterIT {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
 
   @TempDir private static Path folder;
   private static TestRegistry registry;
