@@ -45,14 +45,14 @@ publish() { # FROM TO
 "${compose[@]}" config -q
 began=$SECONDS
 "${compose[@]}" up -d --no-build
-until_it 180 healthy classifier 1
-until_it 120 healthy learner 1
-until_it 120 healthy dashboard 1
+until_it 360 healthy classifier 1
+until_it 240 healthy learner 1
+until_it 240 healthy dashboard 1
 talk "up and healthy after $((SECONDS - began)) s"
 
 publish 1 100
 "${compose[@]}" up -d --no-build --scale classifier=3 >/dev/null 2>&1
-until_it 180 healthy classifier 3
+until_it 360 healthy classifier 3
 publish 101 1000
 talk "three classifiers share the work"
 
@@ -60,7 +60,7 @@ docker kill "$("${compose[@]}" ps -q kafka-2)" >/dev/null
 publish 1001 2000
 timeout 240 ./odia watch labels --from-beginning --count 2000 --json >"$work/labels"
 docker start "$("${compose[@]}" ps -q kafka-2)" >/dev/null 2>&1 || "${compose[@]}" up -d --no-build --scale classifier=3 >/dev/null 2>&1
-until_it 120 healthy kafka-2 1
+until_it 240 healthy kafka-2 1
 ids=$(grep -oE '"documentId":"check-[0-9]+"' "$work/labels" | sort -u | wc -l)
 talk "a broker killed: 2000 documents in, $(wc -l <"$work/labels") labels out, $ids documents labelled"
 [ "$ids" -eq 2000 ]
