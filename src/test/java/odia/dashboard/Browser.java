@@ -7,7 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -29,8 +28,6 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A window of a real browser, used as people use it: keys, clicks, and what can be read. */
 final class Browser implements AutoCloseable {
-
-  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final ChromeDriver driver;
 
@@ -88,7 +85,7 @@ final class Browser implements AutoCloseable {
   /** Goes to a page, and logs in with a token where it asks for one. */
   Browser at(String url, String token) {
     driver.get(url);
-    await().atMost(LONGEST).until(() -> has("#login") || has("[data-view]"));
+    await().until(() -> has("#login") || has("[data-view]"));
     if (has("#login")) {
       one("#login input").sendKeys(token, Keys.ENTER);
       awaitSome("[data-view]");
@@ -148,16 +145,29 @@ final class Browser implements AutoCloseable {
   }
 
   void awaitSome(String css) {
-    await("some " + css).atMost(LONGEST).until(() -> has(css));
+    await("some " + css).until(() -> has(css));
   }
 
   void awaitShown(String css) {
-    await(css + " to be seen").atMost(LONGEST).until(() -> shows(css));
+    await(css + " to be seen").until(() -> shows(css));
+  }
+
+  /** Until a chart says it has points, and has drawn something. */
+  void awaitDrawn(String chart) {
+    String element = ".chart[data-chart=" + chart + "]";
+    String drawn =
+        "const c = document.querySelector(arguments[0] + ' canvas');"
+            + "return !!c && c.getContext('2d')"
+            + ".getImageData(0, 0, c.width, c.height).data.some(x => x > 0)";
+    await(chart)
+        .until(
+            () ->
+                !attribute(element, "data-points").matches("0?")
+                    && Boolean.TRUE.equals(js(drawn, element)));
   }
 
   void click(String css) {
     await("a click on " + css)
-        .atMost(LONGEST)
         .ignoreException(StaleElementReferenceException.class) // drawn anew at this moment
         .ignoreException(ElementClickInterceptedException.class) // or pushed from under the pointer
         .until(

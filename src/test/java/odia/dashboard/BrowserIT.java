@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BrowserIT {
 
-  private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Path BUNDLED = Path.of("src/main/resources/model/odia.ckpt");
 
@@ -101,7 +99,7 @@ class BrowserIT {
 
     browser.click(row("seen-1") + " a");
     browser.awaitSome("[data-view=document]");
-    await().atMost(LONGEST).until(() -> browser.text("#main").contains("ବିଶ୍ୱକପ"));
+    await().until(() -> browser.text("#main").contains("ବିଶ୍ୱକପ"));
   }
 
   /** With all there is in the browser's cache but the page itself: it was opened to log in. */
@@ -130,7 +128,7 @@ class BrowserIT {
     String id = browser.attribute("#review-document", "data-id");
     browser.awaitSome(".label-choice[data-key='2']");
     String label = browser.attribute(".label-choice[data-key='2']", "data-label");
-    await().atMost(LONGEST).until(() -> browser.has("#review-document mark"));
+    await().until(() -> browser.has("#review-document mark"));
     browser.screenshot(SCREENSHOTS.resolve("review.png"));
     browser.press("2");
 
@@ -152,7 +150,6 @@ class BrowserIT {
     browser.press("u");
 
     await()
-        .atMost(LONGEST)
         .untilAsserted(
             () -> {
               ConsumerRecord<byte[], byte[]> last = system.last(Topic.EXAMPLES, id);
@@ -166,24 +163,12 @@ class BrowserIT {
   @Order(5)
   void aRefusedCorrectionSaysWhy() {
     Map<String, Double> even = Map.of("sports", 0.15, "politics", 0.14, "health", 0.14);
+    Instant now = Instant.now();
     Classification label =
         new Classification(
-            "unknown-1",
-            "sports",
-            0.01,
-            even,
-            true,
-            false,
-            3,
-            1,
-            "v",
-            "f",
-            "test",
-            Instant.now(),
-            Instant.now());
+            "unknown-1", "sports", 0.01, even, true, false, 3, 1, "v", "f", "test", now, now);
     system.put(Topic.LABELS, "unknown-1", Json.bytes(label));
     await()
-        .atMost(LONGEST)
         .until(
             () -> {
               browser.view("live").view("review").awaitSome("#review-document[data-id]");
@@ -212,9 +197,7 @@ class BrowserIT {
           assertThat(seen.add(id)).as(id).isTrue();
           one.awaitSome(".label-choice[data-key='1']");
           one.press("1");
-          await()
-              .atMost(LONGEST)
-              .until(() -> !one.attribute("#review-document", "data-id").equals(id));
+          await().until(() -> !one.attribute("#review-document", "data-id").equals(id));
         }
       }
     }
@@ -247,7 +230,7 @@ class BrowserIT {
     assertThat(browser.text(row("hostile-4"))).contains("[U+202E]").doesNotContain("\u202e");
     for (String id : List.of("hostile-0", "hostile-1", "hostile-2", "hostile-4", "long")) {
       browser.view("document/" + id);
-      await().atMost(LONGEST).until(() -> browser.text("#main").contains("ଖେଳ"));
+      await().until(() -> browser.text("#main").contains("ଖେଳ"));
     }
     assertThat(browser.js("return window.hacked ?? null")).isNull();
     assertThat(browser.has("#main script, #main img[src=x], #main svg[onload]")).isFalse();
@@ -270,9 +253,7 @@ class BrowserIT {
 
   private void awaitDocuments(long count) {
     String ids = "new Set([...document.querySelectorAll('.row')].map(r => r.dataset.id))";
-    await(count + " documents")
-        .atMost(LONGEST)
-        .until(() -> browser.js("return %s.size".formatted(ids)).equals(count));
+    await().until(() -> browser.js("return %s.size".formatted(ids)).equals(count));
   }
 
   /** Straight on the labels' topic, since no classifier of ours is that fast on two cores. */
@@ -284,7 +265,7 @@ class BrowserIT {
       other.view("live").awaitSome("[data-view=live]");
       burst(6_000);
       for (Browser one : List.of(browser, other)) {
-        await().atMost(LONGEST).until(() -> one.shows("#sampled") || burst(2_000));
+        await().until(() -> one.shows("#sampled") || burst(2_000));
         assertThat(one.text("#sampled")).matches("(?s).*1 in \\d+.*");
         assertThat(one.all(".row")).hasSizeLessThanOrEqualTo(200);
       }
@@ -295,14 +276,9 @@ class BrowserIT {
    * @return false: what it makes the page say lasts for seconds only, and is yet to be looked for
    */
   private boolean burst(int labels) {
-    Map<String, Double> sure = Map.of("sports", 0.9, "politics", 0.1);
     for (int i = 0; i < labels; i++) {
-      Instant now = Instant.now();
-      String id = "burst-" + i;
-      Classification label =
-          new Classification(
-              id, "sports", 0.9, sure, false, false, 3, 1, "v", "f", "burst", now, now);
-      system.put(Topic.LABELS, id, Json.bytes(label));
+      Classification label = TestSystem.classification("burst-" + i, "sports", 0.9, "burst");
+      system.put(Topic.LABELS, label.documentId(), Json.bytes(label));
     }
     system.flush();
     return false;
@@ -313,31 +289,16 @@ class BrowserIT {
   void chartsAreDrawn() throws IOException {
     browser.view("health");
     for (String chart : List.of("rate", "latency", "lag", "mix")) {
-      awaitDrawn(chart);
+      browser.awaitDrawn(chart);
     }
     browser.awaitSome("[data-equation=documents]");
     browser.screenshot(SCREENSHOTS.resolve("health.png"));
     browser.view("models");
     for (String chart : List.of("timeline", "calibration")) {
-      awaitDrawn(chart);
+      browser.awaitDrawn(chart);
     }
     browser.awaitSome("#confusion td");
     browser.screenshot(SCREENSHOTS.resolve("models.png"));
-  }
-
-  private void awaitDrawn(String chart) {
-    String element = ".chart[data-chart=" + chart + "]";
-    await(chart)
-        .atMost(LONGEST)
-        .until(
-            () ->
-                !browser.attribute(element, "data-points").matches("0?")
-                    && Boolean.TRUE.equals(
-                        browser.js(
-                            "const c = document.querySelector(arguments[0] + ' canvas');"
-                                + "return !!c && c.getContext('2d')"
-                                + ".getImageData(0, 0, c.width, c.height).data.some(x => x > 0)",
-                            element)));
   }
 
   /** The page's first question is answered as it would have been before anything came. */
@@ -353,14 +314,13 @@ class BrowserIT {
     browser.awaitSome("[data-pulse=letters]");
     String before = browser.text("[data-pulse=letters]");
     system.put(Topic.DOCUMENTS, "dead-1", "{\"text\": \"no Odia at all\"}".getBytes(UTF_8));
-    await().atMost(LONGEST).until(() -> !browser.text("[data-pulse=letters]").equals(before));
+    await().until(() -> !browser.text("[data-pulse=letters]").equals(before));
     browser.js(FIRST_LETTERS_ARE_NONE);
     browser.view("health");
-    await().atMost(LONGEST).until(() -> browser.text("#dead-letters").contains("no Odia letter"));
+    await().until(() -> browser.text("#dead-letters").contains("no Odia letter"));
     browser.click("#dead-letters tr[data-stage=language] button.redrive");
     browser.click("#confirm-ok");
     await()
-        .atMost(LONGEST)
         .until(
             () ->
                 system.last(Topic.DEAD_LETTERS, "dead-1").headers().lastHeader("odia.redriven")
@@ -409,7 +369,7 @@ class BrowserIT {
     browser.view("live").awaitSome(".row");
     browser.click("#language");
     browser.click("#theme");
-    await().atMost(LONGEST).until(() -> browser.attribute("html", "lang").equals("or"));
+    await().until(() -> browser.attribute("html", "lang").equals("or"));
     assertThat(browser.text("#nav")).containsPattern("[\\u0B00-\\u0B7F]");
     assertThat(browser.attribute("html", "data-theme")).isEqualTo("dark");
     Object overflow =
@@ -445,9 +405,9 @@ class BrowserIT {
     assertThat(browser.text("#banner")).contains("Kafka");
     system.startKafka();
 
-    await().atMost(Duration.ofMinutes(2)).until(() -> !browser.shows("#banner"));
+    await().until(() -> !browser.shows("#banner"));
     system.publish("back-1", "ଆଜି ଖେଳ ହେବ");
-    await().atMost(Duration.ofMinutes(2)).until(() -> browser.has(row("back-1")));
+    await().until(() -> browser.has(row("back-1")));
     browser.complaints(); // the browser says of each request that failed meanwhile
   }
 }
