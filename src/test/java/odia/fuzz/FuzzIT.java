@@ -7,10 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -78,17 +85,43 @@ class FuzzIT {
               "odia.dashboard.**:odia.access.**:odia.review.**",
               ANY + HTTP));
 
+  /** How a JVM ended. */
+  private record End(int status, String said) {}
+
+  private static final Map<Target, Future<End>> ENDS = new HashMap<>();
+  private static ExecutorService processors;
+
+  /** One for each processor at a time. */
+  @BeforeAll
+  static void startAll() {
+    processors = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    TARGETS.forEach(target -> ENDS.put(target, processors.submit(() -> run(target))));
+  }
+
+  @AfterAll
+  static void stopAll() {
+    processors.shutdownNow();
+  }
+
   @ParameterizedTest
   @FieldSource("TARGETS")
   void nothingEscapes(Target target) throws Exception {
+    End end = ENDS.get(target).get();
+
+    assertThat(end.status).as(end.said).isZero();
+    assertThat(inputs(end.said)).as(end.said).isPositive();
+    System.out.printf("%s: %,d inputs in %d s%n", target, inputs(end.said), SECONDS);
+  }
+
+  private static End run(Target target) throws IOException, InterruptedException {
     Path work = Files.createDirectories(WORK.resolve(target.simpleName()));
     Path log = WORK.resolve(target.simpleName() + ".log");
-    int status = start(command(target, work), log).waitFor();
-    String said = Files.readString(log);
-
-    assertThat(status).as(said).isZero();
-    assertThat(inputs(said)).as(said).isPositive();
-    System.out.printf("%s: %,d inputs in %d s%n", target, inputs(said), SECONDS);
+    Process fuzzer = start(command(target, work), log);
+    try {
+      return new End(fuzzer.waitFor(), Files.readString(log));
+    } finally {
+      fuzzer.destroyForcibly();
+    }
   }
 
   private static long inputs(String said) {
