@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import odia.event.Topic;
+import odia.ops.ShippedTopics;
 import odia.ops.TestCluster;
 import odia.ops.TopicAdmin;
 import odia.ops.TopicSpec;
@@ -124,9 +126,8 @@ class ThreeBrokersIT {
   void aTopicWithOneCopyIsNamedAndLeftWritable() throws Exception {
     String name = "odia.instances";
     deleteTopic(name);
-    TopicSpec instances =
-        TopicSpec.shipped().stream().filter(s -> s.name().equals(name)).findAny().orElseThrow();
-    new TopicAdmin(admin).apply(List.of(instances.withReplication((short) 1)));
+    TopicSpec instances = ShippedTopics.of(Topic.INSTANCES).withReplication((short) 1);
+    new TopicAdmin(admin).apply(List.of(instances));
 
     awaitDoubt("odia.instances has one copy", "reassign-partitions");
     apply();

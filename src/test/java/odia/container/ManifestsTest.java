@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import odia.command.Settings;
 import odia.event.Topic;
-import odia.ops.TopicSpec;
+import odia.ops.ShippedTopics;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -169,11 +169,7 @@ class ManifestsTest {
 
   @Test
   void thereAreNoMoreClassifiersThanPartitions() throws IOException {
-    int partitions =
-        TopicSpec.shipped().stream()
-            .filter(spec -> spec.name().equals(Topic.DOCUMENTS.name()))
-            .mapToInt(TopicSpec::partitions)
-            .sum();
+    int partitions = ShippedTopics.of(Topic.DOCUMENTS).partitions();
     assertThat(all(HorizontalPodAutoscaler.class))
         .singleElement()
         .satisfies(scaler -> assertThat(scaler.getSpec().getMaxReplicas()).isEqualTo(partitions))

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import odia.event.Topic;
 import odia.ops.Cluster;
+import odia.ops.ShippedTopics;
 import odia.ops.TopicAdmin;
 import odia.ops.TopicSpec;
 import odia.stream.SeenLabels;
@@ -65,12 +66,7 @@ final class Topics {
 
   /** Documents on the topic: more than were sent if a producer doubled any. */
   long documents() throws ExecutionException, InterruptedException {
-    int partitions =
-        TopicSpec.shipped().stream()
-            .filter(spec -> spec.name().equals(Topic.DOCUMENTS.name()))
-            .findFirst()
-            .orElseThrow()
-            .partitions();
+    int partitions = ShippedTopics.of(Topic.DOCUMENTS).partitions();
     try (Admin admin = Admin.create(client)) {
       return admin
           .listOffsets(

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import odia.ops.TopicSpec;
+import odia.ops.ShippedTopics;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,15 +41,8 @@ class EvolutionTest {
     }
   }
 
-  private static TopicSpec spec(Topic<?> topic) {
-    return TopicSpec.shipped().stream()
-        .filter(spec -> spec.name().equals(topic.name()))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static void assertFits(Topic<?> topic, JsonNode value) throws IOException {
-    Path schema = Path.of("topics", spec(topic).schema());
+    Path schema = Path.of("topics", ShippedTopics.of(topic).schema());
     var rules =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema(YAML.readTree(schema.toFile()));
@@ -72,7 +65,7 @@ class EvolutionTest {
   @ParameterizedTest
   @MethodSource("typed")
   void fieldsOfALaterVersionAreIgnored(Topic<?> topic) {
-    JsonNode now = spec(topic).example();
+    JsonNode now = ShippedTopics.of(topic).example();
     ObjectNode later = now.deepCopy();
     later.put("sinceVersionNine", "new").putObject("alsoNew").put("deep", 1);
     assertThat(Json.read(Json.bytes(later), topic.values()))

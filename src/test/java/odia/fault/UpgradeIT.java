@@ -24,8 +24,8 @@ import odia.model.Checkpoint;
 import odia.model.Manifest.Calibration;
 import odia.ops.RoleProcess;
 import odia.ops.RoleProcess.Jvm;
+import odia.ops.ShippedTopics;
 import odia.ops.TestCluster;
-import odia.ops.TopicSpec;
 import odia.registry.ModelWriter;
 import odia.registry.SigningKeys;
 import odia.registry.TestRegistry;
@@ -121,12 +121,7 @@ class UpgradeIT {
 
   /** A verdict with everything that this version says in one, and another model's promotion. */
   private void promote() {
-    TopicSpec promotions =
-        TopicSpec.shipped().stream()
-            .filter(spec -> spec.name().equals(Topic.PROMOTIONS.name()))
-            .findFirst()
-            .orElseThrow();
-    ObjectNode verdict = promotions.example().deepCopy();
+    ObjectNode verdict = ShippedTopics.of(Topic.PROMOTIONS).example().deepCopy();
     verdict.put("kind", "refused");
     try (KafkaProducer<byte[], byte[]> producer =
         ModelWriter.producer(cluster.client(), "upgrade")) {
