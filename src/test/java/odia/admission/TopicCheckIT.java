@@ -103,7 +103,8 @@ class TopicCheckIT {
     "learner, odia.models, cleanup.policy, delete, compact",
     "dashboard, odia.instances, cleanup.policy, delete, 'compact,delete'",
     "classifier, odia.dead-letters, max.message.bytes, 1000, 3145728",
-    "learner, odia.promotions, retention.ms, 86400000, -1"
+    "learner, odia.promotions, retention.ms, 86400000, -1",
+    "learner, odia.promotions, retention.bytes, 1000000, -1"
   })
   void aSettingThatLosesRecordsIsRefused(
       String role, String topic, String setting, String found, String wanted) throws Exception {

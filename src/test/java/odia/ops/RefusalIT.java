@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client hears that comes to a broker in the wrong way. */
 class RefusalIT {
@@ -57,6 +59,19 @@ class RefusalIT {
   }
 
   @Test
+  void aLoginThatCannotBeParsedIsFinalAndNotPrinted() {
+    Map<String, Object> client = broker.client("alice");
+    client.put(
+        "sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required password=half of-it;");
+
+    assertThatThrownBy(() -> await(client))
+        .isInstanceOf(OpsException.class)
+        .hasMessageContaining("sasl.jaas.config is not as it must be")
+        .hasMessageNotContaining("of-it");
+  }
+
+  @Test
   void aCertificateOfSomebodyElseIsFinal() {
     assertThatThrownBy(() -> await(broker.clientThatTrustsAStranger("alice")))
         .isInstanceOf(OpsException.class)
@@ -92,14 +107,16 @@ class RefusalIT {
         .hasMessageContainingAll("demands TLS", "security.protocol is PLAINTEXT", "SASL_SSL");
   }
 
-  @Test
-  void withTlsAtAPortWithoutItIsFinal() {
+  @ParameterizedTest
+  @ValueSource(strings = {"SASL_SSL", "sasl_ssl"})
+  void withTlsAtAPortWithoutItIsFinal(String protocol) {
     Map<String, Object> client = broker.client("alice");
     client.put("bootstrap.servers", open.bootstrapServers());
+    client.put("security.protocol", protocol);
 
     assertThatThrownBy(() -> await(client))
         .isInstanceOf(OpsException.class)
-        .hasMessageContainingAll("does not speak TLS", "security.protocol is SASL_SSL");
+        .hasMessageContainingAll("does not speak TLS", "security.protocol is " + protocol);
   }
 
   @Test
