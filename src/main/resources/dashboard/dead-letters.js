@@ -17,6 +17,7 @@ export class DeadLetters {
   #stage = '';
   #before = null;
   #total = null; // how many there were when these were read
+  #loads = 0; // an answer is drawn only if nothing was asked since
   #loading = false;
 
   constructor(signal) {
@@ -35,18 +36,27 @@ export class DeadLetters {
 
   /** There are so many by now: shows the new ones, unless somebody is at work on those that are here. */
   seen(total) {
-    const atWork = this.#before !== null || this.#selected.size > 0 || this.place.querySelector('details[open]');
-    if (total === this.#total || this.#loading || atWork) return;
+    if (total === this.#total || this.#loading || this.#atWork()) return;
     this.#total = total;
-    this.load();
+    this.load(null, () => !this.#atWork());
   }
 
-  async load(before = null) {
+  #atWork() {
+    return this.#before !== null || this.#selected.size > 0 || this.place.querySelector('details[open]') !== null;
+  }
+
+  async load(before = null, wanted = () => true) {
     if (!mayOperate()) return;
+    const mine = ++this.#loads;
     this.#before = before;
     this.#loading = true;
     try {
       const page = await get('/api/dead-letters', {stage: this.#stage, before, limit: PAGE}, {signal: this.signal});
+      if (mine !== this.#loads) return;
+      if (!wanted()) {
+        this.#total = null; // once nobody is at work any more
+        return;
+      }
       this.#records = page.deadLetters;
       this.#next = page.next ?? null;
       this.#total = Object.values(page.byStage).reduce((sum, count) => sum + count, 0);
@@ -54,9 +64,9 @@ export class DeadLetters {
       for (const option of this.stages.options) if (option.value) option.textContent = `${t(`stage.${option.value}`)} (${number(page.byStage?.[option.value] ?? 0)})`;
       this.#draw();
     } catch (error) {
-      if (!this.signal.aborted) replace(this.place, failure(error, () => this.load(before)));
+      if (!this.signal.aborted && mine === this.#loads) replace(this.place, failure(error, () => this.load(before)));
     } finally {
-      this.#loading = false;
+      if (mine === this.#loads) this.#loading = false;
     }
   }
 

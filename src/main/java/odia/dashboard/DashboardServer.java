@@ -278,6 +278,11 @@ public final class DashboardServer implements Component {
             null,
             "Documents that wait for the classifiers; -1 while nobody knows",
             () -> follower.documentLag() == null ? -1 : follower.documentLag()),
+        new Figure(
+            "odia.kafka.answers",
+            null,
+            "1 while Kafka answers the dashboard, else 0: what it says of lag is old then",
+            () -> follower.check().ok() ? 1 : 0),
         new Figure("odia.review.waiting", null, "Documents in the review queue", queue::size),
         new Figure("odia.lost", "documents", "Records without an outcome", follower::lostDocuments),
         new Figure(

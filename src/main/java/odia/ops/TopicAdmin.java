@@ -190,8 +190,9 @@ public final class TopicAdmin {
             .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
             .toList();
     settled(() -> admin.incrementalAlterConfigs(Map.of(resource(spec), operations)).all());
+    // A broker may write a value in its own way for ever; whoever checks will say so.
     awaitShown(
-        spec, () -> configDrift(spec, copies).stream().noneMatch(d -> d.kind() == Kind.SETTING));
+        UNHEARD, () -> configDrift(spec, copies).stream().noneMatch(d -> d.kind() == Kind.SETTING));
   }
 
   private void create(TopicSpec spec) {
@@ -209,20 +210,26 @@ public final class TopicAdmin {
   }
 
   private void awaitPartitions(TopicSpec spec) {
-    awaitShown(spec, () -> described(spec).partitions().size() >= spec.partitions());
+    boolean shown =
+        awaitShown(
+            Duration.ofSeconds(SECONDS),
+            () -> described(spec).partitions().size() >= spec.partitions());
+    if (!shown) {
+      throw new OpsException(
+          "Kafka has made %s but does not show it within %d s".formatted(spec.name(), SECONDS));
+    }
   }
 
   /** The controller has done it; a broker hears of it a little later. */
-  private static void awaitShown(TopicSpec spec, BooleanSupplier shown) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+  private static boolean awaitShown(Duration atMost, BooleanSupplier shown) {
+    long end = System.nanoTime() + atMost.toNanos();
     while (!shown.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new OpsException(
-            "Kafka took what %s is to be but does not show it within %d s"
-                .formatted(spec.name(), SECONDS));
+        return false;
       }
       pause();
     }
+    return true;
   }
 
   /** Of several brokers, one may not have heard yet of what another has just told of. */

@@ -96,9 +96,9 @@ final class Browser implements AutoCloseable {
 
   Browser view(String name) {
     js(
-        "if (location.hash === '#/' + arguments[0]) return;"
-            + "document.querySelector('[data-view]')?.toggleAttribute('data-left', true);"
-            + "location.hash = '#/' + arguments[0]",
+        "const left = document.querySelector('[data-view]'), was = location.hash;"
+            + "location.hash = '#/' + arguments[0];"
+            + "if (location.hash !== was) left?.toggleAttribute('data-left', true);",
         name);
     awaitSome("[data-view=" + name.split("[?/]")[0] + "]:not([data-left])");
     return this;

@@ -42,6 +42,17 @@ class KafkaAwayIT {
   private static void awaitReady(TestDashboard dashboard, int status) {
     awaitAnswer().until(() -> dashboard.as(null).get("/health/ready").status() == status);
     awaitAnswer().until(() -> pulseOk(dashboard) == (status == 200)); // reckoned once a second
+    awaitAnswer().until(() -> figure(dashboard, "odia.kafka.answers") == (status == 200 ? 1 : 0));
+  }
+
+  private static int figure(TestDashboard dashboard, String name) {
+    return dashboard.server().figures().stream()
+        .filter(figure -> figure.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .value()
+        .get()
+        .intValue();
   }
 
   private static boolean pulseOk(TestDashboard dashboard) {

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
@@ -164,9 +166,21 @@ final class Load implements AutoCloseable {
 
   /** Until so many have been sent in all, and all of them have an outcome. */
   void awaitOutcomesOf(int documents) {
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(6))
-        .until(() -> sent >= documents && unseenBefore(documents) == 0);
+    await(Duration.ofMinutes(6), () -> sent >= documents && unseenBefore(documents) == 0);
+  }
+
+  /** Until so many documents have an outcome. */
+  void awaitOutcomes(int documents, Duration atMost) {
+    await(atMost, () -> seen >= documents);
+  }
+
+  /** That records are missing is no matter of patience: who runs a test once more must know. */
+  private void await(Duration atMost, Callable<Boolean> condition) {
+    try {
+      Awaitility.await().atMost(atMost).until(condition);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("without an outcome: " + Arrays.toString(missing()), e);
+    }
   }
 
   /** Until all that was sent up to now has an outcome. */

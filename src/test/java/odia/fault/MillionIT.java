@@ -17,7 +17,6 @@ import odia.ops.Flat;
 import odia.ops.RoleProcess;
 import odia.ops.RoleProcess.Jvm;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,6 +32,10 @@ class MillionIT {
   private static final int DOCUMENTS = Integer.getInteger("documents", 10_000);
   private static final int PER_SECOND = Integer.getInteger("documents.rate", 200);
   private static final int SAMPLES = 12;
+
+  /** From one sample to the next. */
+  private static final Duration LONGEST =
+      Duration.ofMinutes(5).plusSeconds(4L * DOCUMENTS / SAMPLES / PER_SECOND);
 
   /** The last third may be so much larger than the one before; what leaks grows for ever. */
   private static final double FLAT = 1.15;
@@ -93,18 +96,12 @@ class MillionIT {
   private static List<Sample> samples(RoleProcess classifier, Load load) throws IOException {
     List<Sample> samples = new ArrayList<>();
     for (int i = 1; i <= SAMPLES; i++) {
-      awaitOutcomes(load, (int) ((long) DOCUMENTS * i / SAMPLES));
+      load.awaitOutcomes((int) ((long) DOCUMENTS * i / SAMPLES), LONGEST);
       long heap = classifier.heapInUse();
       Sample sample = new Sample(load.outcomes(), heap, classifier.resident() - HEAP);
       System.out.println(sample);
       samples.add(sample);
     }
     return samples;
-  }
-
-  private static void awaitOutcomes(Load load, int documents) {
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(5).plusSeconds(4L * DOCUMENTS / SAMPLES / PER_SECOND))
-        .until(() -> load.outcomes() >= documents);
   }
 }
