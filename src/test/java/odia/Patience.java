@@ -11,10 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class Patience implements BeforeAllCallback {
 
-  /** An exception that ends some other thread fails no test either: its consequences do. */
   @Override
   public void beforeAll(ExtensionContext context) {
     Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
-    Awaitility.doNotCatchUncaughtExceptionsByDefault();
   }
 }

@@ -152,6 +152,24 @@ final class Browser implements AutoCloseable {
     await(css + " to be seen").until(() -> shows(css));
   }
 
+  /** The page's next question to an address that begins so gets this answer; no server hears it. */
+  void answerOnce(String path, String json) {
+    js(
+        "const [begin, json] = arguments, ask = window.fetch;"
+            + "window.fetch = async (path, options) => {"
+            + "if (!path.startsWith(begin)) return ask(path, options);"
+            + "window.fetch = ask;"
+            + "return new Response(json); }",
+        path,
+        json);
+  }
+
+  /** Until so many documents have a row, each counted once. */
+  void awaitDocuments(long count) {
+    String ids = "new Set([...document.querySelectorAll('.row')].map(r => r.dataset.id))";
+    await(count + " documents").until(() -> js("return " + ids + ".size").equals(count));
+  }
+
   /** Until a chart says it has points, and has drawn something. */
   void awaitDrawn(String chart) {
     String element = ".chart[data-chart=" + chart + "]";

@@ -187,9 +187,8 @@ class BrowserIT {
     try (Browser asha = Browser.open().at(system.url(), WholeSystem.ASHA);
         Browser bikash = Browser.open().at(system.url(), WholeSystem.BIKASH)) {
       Set<String> seen = new HashSet<>();
-      for (Browser one : List.of(asha, bikash)) {
-        one.view("review");
-      }
+      asha.view("review");
+      bikash.view("review");
       for (int i = 0; i < 5; i++) {
         for (Browser one : List.of(asha, bikash)) {
           one.awaitSome("#review-document[data-id]");
@@ -239,30 +238,25 @@ class BrowserIT {
   @Test
   @Order(10)
   void aReloadGoesOnWithoutAGap() {
-    browser.view("live?source=steady").awaitSome("[data-view=live]");
+    browser.view("live?source=steady");
     for (int i = 0; i < 60; i++) {
       system.publish("steady-" + i, "ଆଜି ଖେଳ ହେବ " + i, "steady");
       if (i % 20 == 10) {
         browser.reload();
       } else if (i % 5 == 4) {
-        awaitDocuments(i + 1); // slowly, so that none is left out as a sample
+        browser.awaitDocuments(i + 1); // slowly, so that none is left out as a sample
       }
     }
     assertThat(browser.has(".gap")).isFalse();
-  }
-
-  private void awaitDocuments(long count) {
-    String ids = "new Set([...document.querySelectorAll('.row')].map(r => r.dataset.id))";
-    await().until(() -> browser.js("return %s.size".formatted(ids)).equals(count));
   }
 
   /** Straight on the labels' topic, since no classifier of ours is that fast on two cores. */
   @Test
   @Order(11)
   void aBurstIsSampledAndSaysSo() {
-    browser.view("live").awaitSome("[data-view=live]");
+    browser.view("live");
     try (Browser other = Browser.open().at(system.url(), WholeSystem.BIKASH)) {
-      other.view("live").awaitSome("[data-view=live]");
+      other.view("live");
       burst(6_000);
       for (Browser one : List.of(browser, other)) {
         await().until(() -> one.shows("#sampled") || burst(2_000));
@@ -288,25 +282,14 @@ class BrowserIT {
   @Order(8)
   void chartsAreDrawn() throws IOException {
     browser.view("health");
-    for (String chart : List.of("rate", "latency", "lag", "mix")) {
-      browser.awaitDrawn(chart);
-    }
+    List.of("rate", "latency", "lag", "mix").forEach(browser::awaitDrawn);
     browser.awaitSome("[data-equation=documents]");
     browser.screenshot(SCREENSHOTS.resolve("health.png"));
     browser.view("models");
-    for (String chart : List.of("timeline", "calibration")) {
-      browser.awaitDrawn(chart);
-    }
+    List.of("timeline", "calibration").forEach(browser::awaitDrawn);
     browser.awaitSome("#confusion td");
     browser.screenshot(SCREENSHOTS.resolve("models.png"));
   }
-
-  /** The page's first question is answered as it would have been before anything came. */
-  private static final String FIRST_LETTERS_ARE_NONE =
-      "const ask = window.fetch; window.fetch = async (path, options) => {"
-          + "if (!path.startsWith('/api/dead-letters')) return ask(path, options);"
-          + "window.fetch = ask;"
-          + "return Response.json({deadLetters: [], byStage: {}}); }";
 
   @Test
   @Order(12)
@@ -315,7 +298,8 @@ class BrowserIT {
     String before = browser.text("[data-pulse=letters]");
     system.put(Topic.DOCUMENTS, "dead-1", "{\"text\": \"no Odia at all\"}".getBytes(UTF_8));
     await().until(() -> !browser.text("[data-pulse=letters]").equals(before));
-    browser.js(FIRST_LETTERS_ARE_NONE);
+    browser.answerOnce(
+        "/api/dead-letters", "{\"deadLetters\": [], \"byStage\": {}}"); // as it was before
     browser.view("health");
     await().until(() -> browser.text("#dead-letters").contains("no Odia letter"));
     browser.click("#dead-letters tr[data-stage=language] button.redrive");
@@ -382,7 +366,7 @@ class BrowserIT {
   @Test
   @Order(16)
   void theStreamGoesOnWhenTheDashboardIsStartedAgain() throws IOException {
-    browser.view("live?source=again").awaitSome("[data-view=live]");
+    browser.view("live?source=again");
     system.publish("again-1", "ଆଜି ଖେଳ ହେବ", "again");
     browser.awaitSome(row("again-1"));
     system.killDashboard();
@@ -399,7 +383,7 @@ class BrowserIT {
   @Test
   @Order(17)
   void kafkaGoingAwayShowsABannerAndComesBack() throws IOException, InterruptedException {
-    browser.view("live").awaitSome("[data-view=live]");
+    browser.view("live");
     system.killKafka();
     browser.awaitShown("#banner");
     assertThat(browser.text("#banner")).contains("Kafka");
@@ -407,7 +391,7 @@ class BrowserIT {
 
     await().until(() -> !browser.shows("#banner"));
     system.publish("back-1", "ଆଜି ଖେଳ ହେବ");
-    await().until(() -> browser.has(row("back-1")));
+    browser.awaitSome(row("back-1"));
     browser.complaints(); // the browser says of each request that failed meanwhile
   }
 }

@@ -145,7 +145,7 @@ class HotSwapIT {
       seen.await(documents);
       seen.assertEachOnceByOneOf(documents, EVEN.version(), ODD.version());
       assertThat(service.modelRefusals()).isZero();
-      assertThat(service.counts().documents()).isGreaterThanOrEqualTo(documents);
+      assertThat(service.counts().documents()).isEqualTo(documents);
     }
   }
 
